@@ -1,0 +1,69 @@
+"""What went wrong, where, and what would be right: sources, diagnostics and the error family. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a diagnostic weighs; errors make a run fail, the others only speak."""
+
+    ERROR = "错误"
+    WARNING = "警告"
+    HINT = "提示"
+
+    @property
+    def rank(self) -> int:
+        """Sorting weight, the gravest first."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Source:
+    """A place in a file: path relative to the project (POSIX), line and column counted from 1; 0 is unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        tail = f":{self.line}:{self.column}" if self.column else f":{self.line}" if self.line else ""
+        return self.file + tail
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem: a stable code, its weight, where it is, what is wrong, what would be right, and the rule behind it."""
+
+    code: str
+    severity: Severity
+    message: str
+    source: Source | None = None
+    hint: str = ""
+    citation: str = ""
+
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """Order of printing: by place, then weight, then code."""
+        place = self.source or Source("")
+        return (place.file, place.line, place.column, self.severity.rank, self.code, self.message)
+
+    def __str__(self) -> str:
+        where = f"{self.source} " if self.source else ""
+        hint = f"\n    改法：{self.hint}" if self.hint else ""
+        clause = f"\n    依据：{self.citation}" if self.citation else ""
+        return f"{where}{self.severity.value} {self.code} {self.message}{hint}{clause}"
+
+
+class ZhiyinError(Exception):
+    """A failure caused by input or surroundings; shown to the user as its diagnostics, never as a traceback."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=Diagnostic.sort_key))
+        super().__init__("\n".join(str(item) for item in self.diagnostics))
+
+
+def failure(code: str, message: str, source: Source | None = None, hint: str = "", citation: str = "") -> ZhiyinError:
+    """A :class:`ZhiyinError` that holds a single error diagnostic."""
+    return ZhiyinError([Diagnostic(code, Severity.ERROR, message, source, hint, citation)])

@@ -1,0 +1,1 @@
+"""Diagram descriptions become drawings: boxes, lines and labels in points."""

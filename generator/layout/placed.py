@@ -1,0 +1,199 @@
+"""What layout hands to painters: pages of text runs, rules, shapes and links in points, with their structure marks.
+
+Coordinates are points from the page's top left corner, y downwards; a text run's y is its baseline.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.document.drawing import Color
+from generator.document.nodes import Meta
+
+
+@dataclass(slots=True, eq=False)
+class StructNode:
+    """An element of the logical structure (ISO 32000-1, 14.7): role, parent, attributes; children in document order.
+
+    ``attributes`` uses the names Alt, ActualText, Lang, Title, Scope, ColSpan, RowSpan, Headers, ListNumbering, Id.
+    Painted content belongs to the node named by its item's ``owner``; a painter keeps items in paint order, so that
+    content and child elements mix as they were painted.
+    """
+
+    role: str
+    parent: StructNode | None = None
+    attributes: dict[str, str] = field(default_factory=dict)
+    children: list[StructNode] = field(default_factory=list)
+
+    def add(self, role: str, **attributes: str) -> StructNode:
+        """Append and return a child element."""
+        child = StructNode(role, self, attributes)
+        self.children.append(child)
+        return child
+
+
+Owner = StructNode | None  # None: an artifact (headers, folios, rules, repeated heads)
+
+
+@dataclass(slots=True)
+class TextRun:
+    """Characters of one face, size and colour on one baseline.
+
+    ``advances[i]`` is the distance in points from the origin of character i to that of character i+1, squeezing,
+    glue and justification included; ``len(advances) == len(text)`` (Python characters, all in the BMP or not).
+    ``shifts`` optionally moves single glyphs by points without changing the pen: {index: dx}.
+    ``actual`` replaces the run's text for extraction where glyphs mislead (for instance a U+2E3A drawn for ——).
+    """
+
+    x: float
+    y: float
+    face: str
+    size: float
+    text: str
+    advances: tuple[float, ...]
+    color: Color = "000000"
+    owner: Owner = None
+    actual: str = ""
+
+
+@dataclass(slots=True)
+class Rule:
+    """A straight line from (x1, y1) to (x2, y2)."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    width: float = 0.5
+    color: Color = "000000"
+    dashed: bool = False
+    owner: Owner = None
+
+
+@dataclass(slots=True)
+class Rect:
+    """A rectangle by its top left corner; ``radius`` rounds it; empty colours are not painted."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: Color = ""
+    stroke: Color = ""
+    line_width: float = 0.5
+    radius: float = 0.0
+    dashed: bool = False
+    owner: Owner = None
+
+
+@dataclass(slots=True)
+class Shape:
+    """A path of straight segments; ``contours`` are point lists; closed contours can be filled (non-zero)."""
+
+    contours: tuple[tuple[tuple[float, float], ...], ...]
+    closed: bool = True
+    fill: Color = ""
+    stroke: Color = ""
+    line_width: float = 0.5
+    dashed: bool = False
+    owner: Owner = None
+
+
+@dataclass(slots=True)
+class LinkArea:
+    """An active rectangle (x, y = top left). Exactly one of ``href`` (URI) and ``dest`` (a destination's name) is set.
+
+    ``owner`` is the Link element that its annotation belongs to; ``contents`` says in words where it leads.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    href: str = ""
+    dest: str = ""
+    contents: str = ""
+    owner: Owner = None
+
+
+@dataclass(slots=True)
+class Destination:
+    """A named place for links and the outline: the page position (x, y) at its top."""
+
+    name: str
+    x: float
+    y: float
+
+
+@dataclass(slots=True)
+class FormArea:
+    """Where a fillable field lies (for the --fillable edition); the widget is drawn by the painter."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    key: str
+    label: str
+    kind: Literal["text", "long", "date", "choice", "check"]
+    value: str
+    options: tuple[str, ...] = ()
+    size: float = 10.5
+    owner: Owner = None
+
+
+Item = TextRun | Rule | Rect | Shape | LinkArea | Destination | FormArea
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of ``width`` × ``height`` points; ``folio`` is its printed number ("" when it prints none)."""
+
+    width: float
+    height: float
+    items: list[Item]
+    folio: str = ""
+    section: int = 0
+
+
+@dataclass(slots=True)
+class OutlineEntry:
+    """A bookmark of the reader's side bar; ``level`` counts from 1."""
+
+    level: int
+    title: str
+    dest: str
+
+
+@dataclass(slots=True)
+class Measured:
+    """What the layout found for one paragraph: its lines, and the measure and first indent they were set to (points)."""
+
+    lines: int
+    measure: float
+    first_indent: float = 0.0
+
+
+@dataclass(slots=True)
+class LaidOut:
+    """A document's pages with its logical structure, outline and page map.
+
+    Nodes are frozen and keep their identity from numbering on, so ``id(node)`` of the tree that was laid out keys
+    what the Word writer needs to pin the same lines and pages.
+    """
+
+    meta: Meta
+    pages: list[Page]
+    structure: StructNode
+    outline: list[OutlineEntry]
+    page_of: dict[str, tuple[int, str]] = field(default_factory=dict)
+    """Node id (a heading's, table's or figure's ``id``) → (physical page from 0, printed folio)."""
+    measured: dict[int, Measured] = field(default_factory=dict)
+    """``id(paragraph or heading)`` → its lines; captions under ``id(table)`` or ``id(figure)``."""
+    row_heights: dict[int, float] = field(default_factory=dict)
+    """``id(row)`` → height in points."""
+    page_starts: set[int] = field(default_factory=set)
+    """``id(block)`` of blocks that begin a page (not a section's first, not continued ones)."""
+    space_after: dict[int, float] = field(default_factory=dict)
+    """``id(table or figure)`` → points added below it to return to the base-line grid."""

@@ -1,0 +1,1 @@
+"""YAML files become models; every value remembers its file and line."""

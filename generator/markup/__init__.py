@@ -1,0 +1,1 @@
+"""The XML vocabulary between templates and the document tree, and its parser."""

@@ -1,0 +1,121 @@
+"""The style sheet (templates/theme.yaml): page geometry, faces, families, paragraph, character and table styles."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from generator.document.nodes import Align
+
+MM = 72 / 25.4
+"""Points in a millimetre."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PageGeometry(_Model):
+    """Paper and type area after GB/T 9704-2012, clause 5: lengths in points unless the name ends in _mm."""
+
+    width_mm: float
+    height_mm: float
+    top_mm: float
+    left_mm: float
+    measure: float
+    depth: float
+    grid: float
+    header_mm: float
+    folio_gap_mm: float
+
+    @property
+    def width(self) -> float:
+        """Paper width in points."""
+        return self.width_mm * MM
+
+    @property
+    def height(self) -> float:
+        """Paper height in points."""
+        return self.height_mm * MM
+
+    @property
+    def top(self) -> float:
+        """Top margin in points."""
+        return self.top_mm * MM
+
+    @property
+    def left(self) -> float:
+        """Left margin in points."""
+        return self.left_mm * MM
+
+
+class FaceFile(_Model):
+    """A font file (relative to templates/, or absolute for the user's own) and its PostScript name."""
+
+    file: str
+    postscript: str
+    index: int = 0
+
+
+class Family(_Model):
+    """A typeface family: faces for the PDF, a fallback chain per character, and the names that Word files carry."""
+
+    regular: str
+    bold: str
+    fallback: tuple[str, ...] = ()
+    word_east_asia: str
+    word_latin: str
+
+
+class ParagraphStyle(_Model):
+    """A paragraph style: size, exact line height, space and indents in points; ``indent`` in ems of the size."""
+
+    family: str
+    size: float
+    line: float
+    bold: bool = False
+    before: float = 0.0
+    after: float = 0.0
+    indent: float = 0.0
+    left: float = 0.0
+    right: float = 0.0
+    align: Align = "justify"
+    keep_next: bool = False
+    color: str = "000000"
+
+
+class CharacterStyle(_Model):
+    """A character style: only what it changes."""
+
+    family: str | None = None
+    bold: bool | None = None
+    size: float | None = None
+    color: str | None = None
+
+
+class TableStyle(_Model):
+    """Rules, padding (points) and the paragraph styles of a table's body and head cells."""
+
+    rule: float
+    outer: float
+    color: str
+    head_fill: str = ""
+    pad_x: float
+    pad_y: float
+    cell: str = "cell"
+    head: str = "cell-head"
+
+
+class Theme(_Model):
+    """The whole style sheet."""
+
+    page: PageGeometry
+    faces: dict[str, FaceFile]
+    families: dict[str, Family]
+    styles: dict[str, ParagraphStyle]
+    characters: dict[str, CharacterStyle] = Field(default_factory=dict)
+    tables: dict[str, TableStyle]
+
+
+LineBreaking = Literal["optimal", "greedy"]

@@ -1,0 +1,1 @@
+"""Placed pages become a tagged PDF."""

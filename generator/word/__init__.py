@@ -1,0 +1,1 @@
+"""The document tree and the page map become a Word package."""
