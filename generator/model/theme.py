@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -48,6 +49,27 @@ class PageGeometry(_Model):
     def left(self) -> float:
         """Left margin in points."""
         return self.left_mm * MM
+
+
+    def area(self, landscape: bool = False) -> Area:
+        """The paper and the type area of a section; turned paper centres the turned type area on it."""
+        if not landscape:
+            return Area(self.width, self.height, self.left, self.top, self.measure, self.depth)
+        depth = self.grid * int(self.measure / self.grid)
+        left, top = (self.height - self.depth) / 2, (self.width - depth) / 2
+        return Area(self.height, self.width, left, top, self.depth, depth)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Paper and type area in points; ``left`` and ``top`` are the type area's corner from the paper's."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    measure: float
+    depth: float
 
 
 class FaceFile(_Model):
