@@ -109,8 +109,7 @@ def _number_block(block: Block, state: _State) -> Block:
         case List():
             label = LIST_LABELS[block.kind]
             items = tuple(
-                ListItem(_number_blocks(item.blocks, state), label(i))
-                for i, item in enumerate(block.items, 1)
+                ListItem(_number_blocks(item.blocks, state), label(i)) for i, item in enumerate(block.items, 1)
             )
             return replace(block, items=items)
         case _:
@@ -124,9 +123,7 @@ def _number_heading(heading: Heading, state: _State) -> Heading:
         state.headings[level - 1] += 1
         state.headings[level:] = [0] * (3 - level)
         label = HEADING_LABELS[level](state.headings[level - 1])
-        path = "".join(
-            HEADING_LABELS[i + 1](n).rstrip("、.") for i, n in enumerate(state.headings[:level]) if n
-        )
+        path = "".join(HEADING_LABELS[i + 1](n).rstrip("、.") for i, n in enumerate(state.headings[:level]) if n)
     state.register(heading.id, Target(path, inline_text(heading.children)), heading.source)
     return replace(heading, label=label)
 
@@ -176,9 +173,7 @@ def resolve(
 
     return replace(
         document,
-        sections=tuple(
-            replace(s, blocks=tuple(map_inlines(b, inline) for b in s.blocks)) for s in document.sections
-        ),
+        sections=tuple(replace(s, blocks=tuple(map_inlines(b, inline) for b in s.blocks)) for s in document.sections),
     )
 
 
@@ -194,9 +189,7 @@ def map_inlines(block: Block, change: Callable[[Inline], Inline]) -> Block:
         case Heading() | Paragraph():
             return replace(block, children=tuple(map(change, block.children)))
         case List():
-            items = tuple(
-                replace(i, blocks=tuple(map_inlines(b, change) for b in i.blocks)) for i in block.items
-            )
+            items = tuple(replace(i, blocks=tuple(map_inlines(b, change) for b in i.blocks)) for i in block.items)
             return replace(block, items=items)
         case Figure():
             return replace(block, caption=tuple(map(change, block.caption)))

@@ -1,0 +1,101 @@
+"""The Jinja environment: sandboxed, strict, autoescaped; tags are stamped with their line, values with their path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.diagnostics import Source, ZhiyinError, failure
+from generator.markup.marks import mark_fact, mark_gap
+from generator.markup.vocabulary import STAMP
+from generator.templating.filters import FILTERS
+from generator.templating.prose import markdown, markdown_inline
+from generator.templating.values import FactValue, Missing
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL)
+
+
+def finalize(value: Any) -> Any:
+    """What Jinja prints for an expression: facts and gaps carry their marks, all else is left to autoescaping."""
+    if isinstance(value, FactValue):
+        paths = [origin.path for origin in value.origins]
+        return mark_fact(paths, str(value)) if paths else str(value)
+    if isinstance(value, Missing):
+        return mark_gap(value.origin.path)
+    return value
+
+
+class StampLines(Extension):
+    """Adds to every tag the template file and line that wrote it, so that diagnostics can name them."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        """The template's source with its tags stamped; line breaks stay where they were."""
+        line, at, out = 1, 0, []
+        for found in _TAG.finditer(source):
+            line += source.count("\n", at, found.start())
+            out.append(source[at : found.end()])
+            if found[1]:
+                out.append(f' {STAMP}="templates/{name}:{line}"')
+            line += source.count("\n", found.start(), found.end())
+            at = found.end()
+        return "".join(out) + source[at:]
+
+
+class Environment(SandboxedEnvironment):
+    """The sandbox with this project's filters; templates reach data, not methods."""
+
+    def is_safe_callable(self, obj: Any) -> bool:
+        """Only macros and Jinja's own helpers may be called."""
+        return super().is_safe_callable(obj) and type(obj).__module__.startswith(("jinja2", "builtins"))
+
+
+def environment(templates: Path) -> Environment:
+    """An environment that loads from ``templates``."""
+    made = Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[StampLines],
+    )
+    made.filters |= FILTERS | {"md": markdown, "mdi": markdown_inline}
+    return made
+
+
+def render(env: Environment, template: str, values: Mapping[str, Any]) -> str:
+    """Render ``template``; whatever goes wrong becomes a ZhiyinError that names template, line and cause."""
+    try:
+        return env.get_template(template).render(values)
+    except ZhiyinError:
+        raise
+    except TemplateNotFound as error:
+        raise failure("TPL-001", f"找不到模板 {error.name}", Source(f"templates/{template}")) from None
+    except TemplateSyntaxError as error:
+        where = Source(f"templates/{error.name or template}", error.lineno)
+        raise failure("TPL-002", f"模板写法有误：{error.message}", where, "核对 {{ }} 与 {% %} 是否成对") from None
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
+        where = _template_line(error, template, env)
+        raise failure("TPL-003", f"模板取值出错：{error}", where, "核对名称与内容文件中的键") from None
+
+
+def _template_line(error: BaseException, template: str, env: Environment) -> Source:
+    """The innermost template frame of a traceback."""
+    found = Source(f"templates/{template}")
+    roots = [Path(root).resolve() for root in getattr(env.loader, "searchpath", ())]
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        for root in roots:
+            path = Path(file)
+            if path.is_absolute() and path.resolve().is_relative_to(root):
+                found = Source(f"templates/{path.resolve().relative_to(root).as_posix()}", trace.tb_lineno)
+        trace = trace.tb_next
+    return found

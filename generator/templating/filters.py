@@ -1,0 +1,74 @@
+"""Filters for templates: dates, numbers, standard numbers, Markdown prose; each keeps its values' origins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from generator.document.numerals import chinese_number
+from generator.templating.values import Branch, FactStr, Missing, keep_origins
+
+_YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
+_STANDARD = re.compile(r"((?:GB(?:/[TZ])?|GSB|DB\d{2}(?:/T)?|T/[A-Z]+)\s?[\d.]+)[-－](\d{4})")
+
+
+def cn_date(value: object) -> str:
+    """2025-02-28 → 2025年2月28日, 2021-10 → 2021年10月; no leading zeros (GB/T 9704-2012, 7.3.5)."""
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    found = _YEAR_MONTH.match(str(value))
+    if not found:
+        return str(value)
+    year, month, day = found.groups()
+    return f"{year}年{int(month)}月" + (f"{int(day)}日" if day else "")
+
+
+def cn_number(value: int) -> str:
+    """17 → 十七."""
+    return chinese_number(int(value))
+
+
+def percent(part: int, whole: int, places: int = 2) -> str:
+    """The share of ``part`` in ``whole``, rounded half up: 6 of 34 → 17.65%. A whole of 0 is an error."""
+    share = Decimal(int(part)) * 100 / Decimal(int(whole))
+    return f"{share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%"
+
+
+def standard_number(value: object) -> str:
+    """A standard's number as typeset: the year stands behind a dash (GB/T 1.1-2020, 8.9): GB/T 1.1—2020."""
+    return _STANDARD.sub(r"\1—\2", str(value))
+
+
+def count(value: object) -> int:
+    """How many members a list has; the count's origin is the list."""
+    return len(value)  # type: ignore[arg-type]
+
+
+def join(value: object, mark: str = "、") -> FactStr | str | Missing:
+    """The members joined by the enumeration comma, carrying the origins of every member."""
+    if isinstance(value, Missing):
+        return value
+    members = list(value)  # type: ignore[call-overload]
+    text = FactStr(mark.join(str(item) for item in members))
+    text.origins = tuple(dict.fromkeys(o for item in members for o in getattr(item, "origins", ())))
+    return text
+
+
+def where(value: Branch, key: str, wanted: object) -> list[Any]:
+    """The members whose ``key`` equals ``wanted``."""
+    return [item for item in value if item[key] == wanted]
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "cn_date": keep_origins(cn_date),
+    "cn_number": keep_origins(cn_number),
+    "percent": keep_origins(percent),
+    "standard_number": keep_origins(standard_number),
+    "count": keep_origins(count),
+    "join_cn": join,
+    "where": where,
+}
+"""The filters by the names that templates use."""
