@@ -1,0 +1,56 @@
+"""Pure validators of single values: each returns a description of the problem in Chinese, or None."""
+
+from __future__ import annotations
+
+from generator.model.values.contact import email, landline, mobile, postcode, telephone, url
+from generator.model.values.dates import day, printed_day, printed_month, year_month
+from generator.model.values.identity import credit_code, credit_code_check, organisation_code
+from generator.model.values.patents import (
+    application_check,
+    application_number,
+    patent_kind,
+    patent_number,
+    publication_number,
+)
+from generator.model.values.standards import (
+    ccs,
+    converted_number,
+    foreign_plan_number,
+    ics,
+    international_number,
+    national_number,
+    plan_number,
+    standard_number,
+)
+from generator.model.values.text import control_characters, normalise
+
+__all__ = [
+    "application_check",
+    "application_number",
+    "ccs",
+    "control_characters",
+    "converted_number",
+    "credit_code",
+    "credit_code_check",
+    "day",
+    "email",
+    "foreign_plan_number",
+    "ics",
+    "international_number",
+    "landline",
+    "mobile",
+    "national_number",
+    "normalise",
+    "organisation_code",
+    "patent_kind",
+    "patent_number",
+    "plan_number",
+    "postcode",
+    "printed_day",
+    "printed_month",
+    "publication_number",
+    "standard_number",
+    "telephone",
+    "url",
+    "year_month",
+]

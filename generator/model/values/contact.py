@@ -1,0 +1,57 @@
+"""Ways to reach somebody: mobile, landline, postcode, e-mail, web address."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
+_POSTCODE = re.compile(r"\d{6}", re.ASCII)
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+_EMAIL = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]", re.ASCII)
+_EMAIL_LIMIT = 254
+
+
+def mobile(value: str) -> str | None:
+    """Problem of a mobile number: 11 digits, the first 1, the second 3 to 9 (numbering plan of the Ministry, 2017)."""
+    return None if _MOBILE.fullmatch(value) else "手机号码应为11位数字，以13至19开头"
+
+
+def landline(value: str) -> str | None:
+    """Problem of a landline number: area code, 7 or 8 digits, extension (numbering plan of the Ministry, 2017)."""
+    return None if _LANDLINE.fullmatch(value) else "固定电话应写作“区号-号码”，例如 010-00000000，分机加在后面"
+
+
+def telephone(value: str) -> str | None:
+    """Problem of a number that may be mobile or landline."""
+    if mobile(value) is None or landline(value) is None:
+        return None
+    return "电话应为11位手机号码，或“区号-号码”"
+
+
+def postcode(value: str) -> str | None:
+    """Problem of a postcode: six digits (GB/T 2260 regions do not matter here; YD/T on 邮政编码)."""
+    return None if _POSTCODE.fullmatch(value) else "邮政编码应为6位数字"
+
+
+def email(value: str) -> str | None:
+    """Problem of an e-mail address: RFC 5321 dot-atom and domain, at most 254 characters."""
+    if len(value) > _EMAIL_LIMIT:
+        return "电子邮箱过长（超过254个字符）"
+    return None if _EMAIL.fullmatch(value) else "电子邮箱应写作“名称@域名”"
+
+
+def url(value: str) -> str | None:
+    """Problem of a web address: http or https with a host, without blanks (RFC 3986)."""
+    if re.search(r"\s", value):
+        return "网址中不能有空格"
+    try:
+        parts = urlsplit(value)
+        host = parts.hostname
+    except ValueError:
+        return "网址无法解析"
+    if parts.scheme not in {"http", "https"} or not host or "." not in host:
+        return "网址应以 http:// 或 https:// 开头，后接域名"
+    return None
