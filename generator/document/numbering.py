@@ -171,10 +171,7 @@ def resolve(
             case _:
                 return child
 
-    return replace(
-        document,
-        sections=tuple(replace(s, blocks=tuple(map_inlines(b, inline) for b in s.blocks)) for s in document.sections),
-    )
+    return _map_document(document, inline)
 
 
 def _dead(ref: Ref) -> Diagnostic:
@@ -205,3 +202,23 @@ def _map_row(row: Row, change: Callable[[Inline], Inline]) -> Row:
         return replace(one, blocks=tuple(map_inlines(b, change) for b in one.blocks))
 
     return replace(row, cells=tuple(map(cell, row.cells)))
+
+
+def refill_pages(document: Document, folios: dict[str, str]) -> Document:
+    """The same document with its page references worded anew from the folios of their targets."""
+
+    def inline(child: Inline) -> Inline:
+        match child:
+            case Ref() if child.show == "page":
+                return replace(child, text=folios.get(child.target, child.text))
+            case Strong() | Em() | Span() | Link() | Field():
+                return replace(child, children=tuple(map(inline, child.children)))
+            case _:
+                return child
+
+    return _map_document(document, inline)
+
+
+def _map_document(document: Document, inline: Callable[[Inline], Inline]) -> Document:
+    sections = tuple(replace(s, blocks=tuple(map_inlines(b, inline) for b in s.blocks)) for s in document.sections)
+    return replace(document, sections=sections)

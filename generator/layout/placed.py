@@ -168,7 +168,7 @@ class OutlineEntry:
 
 @dataclass(slots=True)
 class Measured:
-    """What the layout found for one paragraph: its lines, and the measure and first indent they were set to (points)."""
+    """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points."""
 
     lines: int
     measure: float

@@ -131,7 +131,11 @@ class _Parser:
         head = elem.name == "th"
         style = elem.get("style") or ("cell-head" if head else "cell")
         spans = [int(self.number(elem, name)) if elem.get(name) else 1 for name in ("colspan", "rowspan")]
-        return Cell(self.blocks(elem.children, style), head, spans[0], spans[1], align, valign, elem.get("fill"))
+        blocks = tuple(
+            replace(b, align=align) if align and isinstance(b, Paragraph) and b.align is None else b
+            for b in self.blocks(elem.children, style)
+        )
+        return Cell(blocks, head, spans[0], spans[1], align, valign, elem.get("fill"))
 
     def figure(self, elem: Elem) -> Figure:
         diagrams = elem.elements("diagram")

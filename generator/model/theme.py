@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.document.nodes import Align
+from generator.document.nodes import Align, ListKind
 
 MM = 72 / 25.4
 """Points in a millimetre."""
@@ -129,9 +129,17 @@ class TableStyle(_Model):
     head: str = "cell-head"
 
 
+class ListLayout(_Model):
+    """How lists hang, in ems of their paragraph's size: where labels begin, and how far behind them text begins."""
+
+    left: float
+    hang: dict[ListKind, float]
+
+
 class Theme(_Model):
     """The whole style sheet."""
 
+    lists: ListLayout
     page: PageGeometry
     faces: dict[str, FaceFile]
     families: dict[str, Family]

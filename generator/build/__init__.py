@@ -1,0 +1,1 @@
+"""Targets, atomic outputs and everything else that writes below output/."""

@@ -1,0 +1,48 @@
+"""Checking a whole project, and keeping its schemas current."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+from generator.build.files import write_all
+from generator.build.guide import guide_tree
+from generator.diagnostics import Diagnostic
+from generator.loading import load_content
+from generator.loading.schemas import schemas
+from generator.loading.theme import load_theme
+from generator.rules import check_content
+
+_FOLDER = "schemas"
+
+
+def check_project(project: Path, today: date) -> list[Diagnostic]:
+    """Every problem of content, style sheet and templates, sorted by place. Raises ZhiyinError when loading fails."""
+    content = load_content(project)
+    found = check_content(content, today)
+    load_theme(project)
+    guide_tree(project, content)
+    return sorted(found, key=Diagnostic.sort_key)
+
+
+def schema_files() -> dict[str, bytes]:
+    """The schemas as files, by name."""
+    return {
+        name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()
+    }
+
+
+def stale_schemas(project: Path) -> list[str]:
+    """The names of schema files that are missing or differ from the models."""
+    folder = project / "content" / _FOLDER
+    return [
+        name
+        for name, data in schema_files().items()
+        if not (folder / name).is_file() or (folder / name).read_bytes().replace(b"\r\n", b"\n") != data
+    ]
+
+
+def write_schemas(project: Path) -> list[Path]:
+    """Write all schemas into content/schemas."""
+    return write_all(project / "content" / _FOLDER, schema_files())

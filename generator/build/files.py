@@ -1,0 +1,78 @@
+"""Outputs are replaced whole: everything is written beside its place first, then all is renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
+
+_SUFFIX = ".zhiyin-new"
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Write ``files`` (name → bytes) into ``folder``; either all are replaced or none.
+
+    Names may not leave the folder. Raises ZhiyinError when the folder cannot be written or a file is open
+    elsewhere; the earlier outputs are untouched then, as far as the system lets renames be undone.
+    """
+    targets = {name: folder / name for name in files}
+    staged: list[tuple[Path, Path]] = []
+    try:
+        for name, target in targets.items():
+            if not target.resolve().is_relative_to(folder.resolve()):
+                raise failure("OUT-003", f"文件名“{name}”越出了输出文件夹")
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside = target.with_name(target.name + _SUFFIX)
+            _write_synced(beside, files[name])
+            staged.append((beside, target))
+        _probe_locks([target for _, target in staged])
+        for beside, target in staged:
+            beside.replace(target)
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+    finally:
+        for beside, _ in staged:
+            with contextlib.suppress(OSError):
+                beside.unlink(missing_ok=True)
+    return list(targets.values())
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _probe_locks(targets: list[Path]) -> None:
+    """A file that Word holds open refuses to be opened for writing on Windows; ask before replacing any."""
+    locked: list[Diagnostic] = []
+    for target in targets:
+        if not target.exists():
+            continue
+        try:
+            with target.open("r+b"):
+                pass
+        except PermissionError:
+            said = f"“{target.name}”正被其他程序打开或是只读文件，未改动任何输出"
+            locked.append(Diagnostic("OUT-002", Severity.ERROR, said, hint="关闭 Word、WPS 或阅读器中的该文件后重试"))
+        if target.is_dir():
+            locked.append(Diagnostic("OUT-002", Severity.ERROR, f"“{target.name}”是文件夹，不能替换为文件"))
+    if locked:
+        raise ZhiyinError(locked)
+
+
+def _unwritable(folder: Path, error: OSError) -> ZhiyinError:
+    reason = {
+        13: "没有写入权限",
+        28: "磁盘已满",
+        30: "是只读文件系统",
+        20: "路径中有一段不是文件夹",
+        17: "已有同名文件",
+        36: "文件名过长",
+    }
+    why = reason.get(error.errno or 0, error.strerror or "原因不明")
+    return failure("OUT-001", f"不能写入“{folder}”：{why}", hint="换一个输出文件夹（--out），或检查权限与磁盘空间")

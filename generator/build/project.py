@@ -1,0 +1,31 @@
+"""Where a project lies: the folder that the user names, the current one, or the one that came with the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.diagnostics import failure
+
+_PARTS = ("content", "templates")
+
+
+def is_project(folder: Path) -> bool:
+    """A project is a folder with content/ and templates/."""
+    return all((folder / part).is_dir() for part in _PARTS)
+
+
+def packaged_project() -> Path:
+    """The project shipped in the wheel, or the checkout of an editable installation."""
+    package = Path(__file__).resolve().parent.parent
+    inside = package / "_project"
+    return inside if is_project(inside) else package.parent
+
+
+def find_project(named: Path | None, current: Path) -> Path:
+    """The project folder to use. Raises ZhiyinError when the named folder is none."""
+    if named is not None:
+        if not is_project(named):
+            hint = "项目文件夹里应有 content 和 templates 两个子文件夹"
+            raise failure("PRJ-001", f"“{named}”不是指引项目", hint=hint)
+        return named
+    return current if is_project(current) else packaged_project()

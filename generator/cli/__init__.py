@@ -1,0 +1,85 @@
+"""The command line: thin commands over plain functions; the only room that prints."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from generator import __version__
+from generator.cli.chinese import ChineseGroup, explain_usage
+from generator.diagnostics import ZhiyinError
+
+
+def _build() -> click.Command:
+    from generator.cli.build import build  # noqa: PLC0415 — commands import what they need when they run
+
+    return build
+
+
+def _check() -> click.Command:
+    from generator.cli.check import check  # noqa: PLC0415
+
+    return check
+
+
+def _schema() -> click.Command:
+    from generator.cli.check import schema  # noqa: PLC0415
+
+    return schema
+
+
+def _sources() -> click.Command:
+    from generator.cli.sources import sources  # noqa: PLC0415
+
+    return sources
+
+
+_COMMANDS = {
+    "build": ("生成指引的 Word 和 PDF。", _build),
+    "check": ("检查内容文件，一次列出全部问题。", _check),
+    "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _schema),
+    "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _sources),
+}
+
+_HELP = """指引：从内容文件和模板生成《北京市重点产业企业参与人工智能标准化工作指引》（Word 与 PDF）。
+
+\b
+常用：
+  zhiyin build                   生成 Word 和 PDF，放在 output 文件夹
+  zhiyin build --format pdf      只生成 PDF
+  zhiyin check                   改完内容后先检查
+  zhiyin sources 17.65%          查一个数字的出处
+
+\b
+命令补全（写入 shell 的启动文件即可）：
+  bash        eval "$(_ZHIYIN_COMPLETE=bash_source zhiyin)"
+  zsh         eval "$(_ZHIYIN_COMPLETE=zsh_source zhiyin)"
+  fish        _ZHIYIN_COMPLETE=fish_source zhiyin | source
+
+退出码：0 完成；1 有内容未通过；2 命令写法有误。
+"""
+
+cli = ChineseGroup("zhiyin", help=_HELP, loaders=_COMMANDS, context_settings={"max_content_width": 100})
+cli = click.version_option(
+    __version__, prog_name="zhiyin", message="指引 %(prog)s %(version)s", help="显示版本并退出。"
+)(cli)
+
+
+def main() -> None:
+    """Run the command line; every failure ends in a Chinese message and an exit code, never in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Windows consoles may not speak UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        result = cli.main(prog_name="zhiyin", standalone_mode=False)
+    except click.ClickException as error:
+        click.echo(f"{explain_usage(error)}\n用 zhiyin --help 查看用法。", err=True)
+        sys.exit(2)
+    except click.Abort:
+        click.echo("已中止。", err=True)
+        sys.exit(130)
+    except ZhiyinError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    sys.exit(result if isinstance(result, int) else 0)

@@ -1,0 +1,73 @@
+"""What the command line shows: progress on a terminal, quiet lines elsewhere, diagnostics, summaries."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from generator.diagnostics import Diagnostic, Severity
+
+
+class Screen:
+    """Speaks to people (standard error for progress, standard output for results) or, with ``as_json``, to scripts."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self.as_json = as_json
+        self.live = sys.stderr.isatty() and not as_json
+
+    def stage(self, name: str) -> None:
+        """Name the stage that begins; only a terminal sees it, on one line that is written over."""
+        if self.live:
+            click.echo(f"\r\x1b[2K{click.style('▸', fg='blue')} {name}…", nl=False, err=True)
+
+    def done(self) -> None:
+        """Wipe the progress line."""
+        if self.live:
+            click.echo("\r\x1b[2K", nl=False, err=True)
+
+    def say(self, text: str) -> None:
+        """A line of the result; silent in JSON mode."""
+        if not self.as_json:
+            click.echo(text)
+
+    def data(self, value: Any) -> None:
+        """The result for scripts; silent outside JSON mode."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def diagnostics(self, found: Iterable[Diagnostic]) -> None:
+        """All problems, to standard error in text mode; in JSON mode callers put them into their data."""
+        if not self.as_json:
+            for item in found:
+                click.echo(str(item), err=True)
+
+
+def diagnostic_data(item: Diagnostic) -> dict[str, Any]:
+    """A diagnostic for scripts."""
+    source = item.source
+    return {
+        "code": item.code,
+        "severity": item.severity.name.lower(),
+        "message": item.message,
+        "file": source.file if source else None,
+        "line": source.line if source else None,
+        "column": source.column if source else None,
+        "hint": item.hint,
+        "citation": item.citation,
+    }
+
+
+def tally(found: Iterable[Diagnostic]) -> str:
+    """错误 1 项，警告 2 项."""
+    items = list(found)
+    counts = [(s.value, sum(1 for item in items if item.severity is s)) for s in Severity]
+    return "，".join(f"{name} {n} 项" for name, n in counts if n)
+
+
+def size_text(count: int) -> str:
+    """A file's size for people: 812 KB."""
+    return f"{count / 1024:.0f} KB" if count < 1024 * 1024 else f"{count / 1024 / 1024:.1f} MB"

@@ -1,0 +1,179 @@
+"""Blocks become strips: headings, paragraphs, lists, figures, spacers; tables and contents have their own modules."""
+
+from __future__ import annotations
+
+from generator.document.nodes import (
+    Block,
+    Figure,
+    Heading,
+    List,
+    PageBreak,
+    Paragraph,
+    Spacer,
+    Table,
+    Text,
+    Toc,
+)
+from generator.layout.drawing import place_drawing
+from generator.layout.placed import Item, StructNode
+from generator.layout.setting import Setter, destination_strip, line_strips
+from generator.layout.strips import Edges, Paint, Strip
+from generator.layout.tables import table_strips
+from generator.layout.toc import Contents, toc_strips
+from generator.model.theme import ParagraphStyle
+
+FIGURE_GAP = 4.25
+"""Points above and below a drawing; with its caption's lines a figure keeps to sixths of the grid."""
+
+
+def block_strips(
+    blocks: tuple[Block, ...], setter: Setter, node: StructNode, measure: float, contents: Contents, *, nested: bool
+) -> list[Strip]:
+    """The strips of ``blocks`` in order; ``nested`` blocks stand in a cell or an item and never begin pages."""
+    strips: list[Strip] = []
+    fresh = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            fresh = True
+            continue
+        made = _strips(block, setter, node, measure, contents, nested=nested)
+        if made:
+            made[0].block = block
+            made[0].fresh = made[0].fresh or fresh
+            fresh = False
+        strips.extend(made)
+    return strips
+
+
+def _strips(
+    block: Block, setter: Setter, node: StructNode, measure: float, contents: Contents, *, nested: bool
+) -> list[Strip]:
+    match block:
+        case Heading():
+            return _heading(block, setter, node, measure, nested=nested)
+        case Paragraph():
+            return _paragraph(block, setter, node, measure)
+        case List():
+            return _list(block, setter, node, measure, contents, nested=nested)
+        case Figure():
+            return _figure(block, setter, node, measure)
+        case Table():
+            cells = _CellSetter(setter, contents)
+            return table_strips(block, setter, node, measure, cells)
+        case Toc():
+            return toc_strips(block, setter, node, measure, contents)
+        case Spacer():
+            return [Strip(block.height)]
+        case _:
+            return []
+
+
+class _CellSetter:
+    """Lets tables set their cells' blocks without knowing the other blocks."""
+
+    def __init__(self, setter: Setter, contents: Contents) -> None:
+        self.setter, self.contents = setter, contents
+
+    def __call__(self, blocks: tuple[Block, ...], node: StructNode, measure: float) -> list[Strip]:
+        return block_strips(blocks, self.setter, node, measure, self.contents, nested=True)
+
+
+def _heading(block: Heading, setter: Setter, node: StructNode, measure: float, *, nested: bool) -> list[Strip]:
+    style = setter.theme.styles[f"h{block.level}"]
+    element = node.add(f"H{block.level}")
+    lines = setter.lines(block.children, style, element, measure, key=block, prefix=block.label, source=block.source)
+    strips = line_strips(lines, style, element)
+    destination_strip((block.id,), strips[0])
+    strips[0].fresh = block.level == 1 and not nested
+    return strips
+
+
+def _paragraph(block: Paragraph, setter: Setter, node: StructNode, measure: float) -> list[Strip]:
+    style = setter.theme.styles[block.style]
+    element = node.add("P")
+    lines = setter.lines(block.children, style, element, measure, key=block, align=block.align, source=block.source)
+    strips = line_strips(lines, style, element)
+    if block.id:
+        destination_strip((block.id,), strips[0])
+    return strips
+
+
+def _list(
+    block: List, setter: Setter, node: StructNode, measure: float, contents: Contents, *, nested: bool
+) -> list[Strip]:
+    numbering = {"bullet": "Disc", "number": "Decimal", "paren": "Decimal", "circle": "Decimal"}[block.kind]
+    listing = node.add("L", ListNumbering=numbering)
+    strips: list[Strip] = []
+    for item in block.items:
+        element = listing.add("LI")
+        label = element.add("Lbl")
+        body = element.add("LBody")
+        first = item.blocks[0] if item.blocks else Paragraph((), "list")
+        style = setter.theme.styles[first.style if isinstance(first, Paragraph) else "list"]
+        left, hang = list_indents(setter, style, block, nested=nested)
+        inner = block_strips(item.blocks, setter, body, measure - left - hang, contents, nested=True)
+        for strip in inner:
+            strip.paint = _shifted(strip, left + hang)
+        if inner:
+            inner[0].paint = _labelled(inner[0], item.label, style, label, left, setter)
+            inner[0].block = None
+        strips.extend(inner)
+    return strips
+
+
+def list_indents(setter: Setter, style: ParagraphStyle, block: List, *, nested: bool) -> tuple[float, float]:
+    """Where labels begin and how far behind them text begins, in points."""
+    lists = setter.theme.lists
+    return (0.0 if nested else lists.left * style.size), lists.hang[block.kind] * style.size
+
+
+def _shifted(strip: Strip, dx: float) -> Paint:
+    inner = strip.paint
+
+    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+        inner(items, x + dx, y, edges)
+
+    return paint
+
+
+def _labelled(strip: Strip, label: str, style: ParagraphStyle, node: StructNode, left: float, setter: Setter) -> Paint:
+    inner = strip.paint
+    flush = replaced(style, indent=0.0, left=0.0, before=0.0, after=0.0, align="left")
+    lines = setter.lines((Text(label),), flush, node, 200.0, key=strip)
+    head = line_strips(lines, flush, node)[0]
+
+    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+        head.paint(items, x + left, y, edges)
+        inner(items, x, y, edges)
+
+    return paint
+
+
+def replaced(style: ParagraphStyle, **changes: object) -> ParagraphStyle:
+    """A style with some values changed."""
+    return style.model_copy(update=changes)
+
+
+def _figure(block: Figure, setter: Setter, node: StructNode, measure: float) -> list[Strip]:
+    drawing = block.drawing
+    assert drawing is not None, "figures are drawn before layout"
+    element = node.add("Figure", Alt=block.alt)
+
+    def paint(items: list[Item], x: float, y: float, _edges: Edges) -> None:
+        left = x + (measure - drawing.width) / 2
+        items.extend(place_drawing(drawing, left, y + FIGURE_GAP, element, setter.fonts, setter.theme))
+
+    strips = [Strip(drawing.height + 2 * FIGURE_GAP, paint, ends=not block.caption)]
+    if block.id:
+        destination_strip((block.id,), strips[0])
+    if block.caption:
+        style = setter.theme.styles["figure-caption"]
+        caption = node.add("P")
+        prefix = f"{block.label}　" if block.label else ""
+        lines = setter.lines(block.caption, style, caption, measure, key=block, prefix=prefix, source=block.source)
+        made = line_strips(lines, style, caption)
+        for strip in made[:-1]:
+            strip.ends = False
+        strips.extend(made)
+    strips[-1].snap = block
+    return strips

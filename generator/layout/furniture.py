@@ -1,0 +1,40 @@
+"""What stands on every page beside its text: running heads and folios, artifacts to readers."""
+
+from __future__ import annotations
+
+from generator.document.nodes import Text
+from generator.document.numerals import roman_number
+from generator.layout.placed import Item, Rule, StructNode
+from generator.layout.setting import Setter, baseline, placed_run
+from generator.model.theme import MM, Area
+
+
+def folio_text(number: int, style: str) -> str:
+    """A page's number as printed between its dashes: arabic, roman, or nothing."""
+    return {"arabic": str(number), "roman": roman_number(number), "none": ""}[style]
+
+
+def running_head(text: str, setter: Setter, area: Area, items: list[Item]) -> None:
+    """The chapter's name above the type area, over a hair line."""
+    if not text:
+        return
+    style = setter.theme.styles["header"]
+    y = setter.theme.page.header_mm * MM - style.line
+    base = y + baseline(style)
+    lines = setter.lines((Text(text),), style, StructNode("Artifact"), area.measure, key=items)
+    items.extend(placed_run(run, area.left, base, None) for run in lines[0].runs)
+    low = y + style.line + 2
+    items.append(Rule(area.left, low, area.left + area.measure, low, 0.5, style.color))
+
+
+def folio(text: str, number: int, setter: Setter, area: Area, items: list[Item]) -> None:
+    """The folio below the type area, — 1 —, one em in from the outer side (GB/T 9704-2012, 7.5)."""
+    if not text:
+        return
+    style = setter.theme.styles["folio"].model_copy(update={"align": "left"})
+    lines = setter.lines((Text(f"— {text} —"),), style, StructNode("Artifact"), area.measure, key=items)
+    width = lines[0].width
+    inset = style.size
+    left = area.left + inset if number % 2 == 0 else area.left + area.measure - inset - width
+    base = area.top + area.depth + setter.theme.page.folio_gap_mm * MM + 0.88 * style.size
+    items.extend(placed_run(run, left, base, None) for run in lines[0].runs)

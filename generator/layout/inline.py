@@ -1,0 +1,100 @@
+"""Inline nodes become pieces for line breaking, each tagged with its structure element and where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.document.nodes import (
+    Break,
+    Check,
+    Em,
+    Fact,
+    Field,
+    Gap,
+    Inline,
+    Link,
+    Ref,
+    Span,
+    Strong,
+    Text,
+    check_text,
+    gap_text,
+    inline_text,
+)
+from generator.layout.placed import StructNode
+from generator.layout.text import Piece
+from generator.model.theme import CharacterStyle, ParagraphStyle, Theme
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """What a run belongs to: its structure element; a link's address or destination; a form field."""
+
+    node: StructNode
+    href: str = ""
+    dest: str = ""
+    contents: str = ""
+    field: Field | Gap | Check | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    family: str
+    bold: bool
+    size: float
+    color: str
+    tag: Tag | None = None
+
+    def with_style(self, style: CharacterStyle | None) -> _Look:
+        if style is None:
+            return self
+        return replace(
+            self,
+            family=style.family or self.family,
+            bold=self.bold if style.bold is None else style.bold,
+            size=style.size or self.size,
+            color=style.color or self.color,
+        )
+
+    def piece(self, text: str) -> Piece:
+        return Piece(text, self.family, self.bold, self.size, self.color, self.tag)
+
+
+def pieces_of(children: tuple[Inline, ...], style: ParagraphStyle, theme: Theme, node: StructNode) -> list[Piece]:
+    """The pieces of a paragraph whose structure element is ``node``; links get elements of their own below it."""
+    look = _Look(style.family, style.bold, style.size, style.color)
+    return list(_pieces(children, look, theme, node))
+
+
+def _pieces(children: tuple[Inline, ...], look: _Look, theme: Theme, node: StructNode) -> Iterator[Piece]:
+    styles = theme.characters
+    for child in children:
+        match child:
+            case Text() | Fact():
+                yield look.piece(child.text)
+            case Break():
+                yield look.piece("\n")
+            case Strong():
+                yield from _pieces(child.children, replace(look, bold=True), theme, node)
+            case Em():
+                yield from _pieces(child.children, replace(look, family="kai"), theme, node)
+            case Span():
+                yield from _pieces(child.children, look.with_style(styles.get(child.style)), theme, node)
+            case Link():
+                said = inline_text(child.children)
+                tag = Tag(node.add("Link"), href=child.href, contents=f"{said} {child.href}".strip())
+                yield from _pieces(child.children, _linked(look, styles, tag), theme, tag.node)
+            case Ref():
+                tag = Tag(node.add("Link"), dest=child.target, contents=f"转到{child.text}")
+                yield replace(look, tag=tag).piece(child.text or "00")
+            case Gap():
+                yield replace(look.with_style(styles.get("gap")), tag=Tag(node, field=child)).piece(gap_text(child))
+            case Check():
+                yield replace(look, tag=Tag(node, field=child)).piece(check_text(child))
+            case Field():
+                yield from _pieces(child.children, replace(look, tag=Tag(node, field=child)), theme, node)
+
+
+def _linked(look: _Look, styles: dict[str, CharacterStyle], tag: Tag) -> _Look:
+    return replace(look.with_style(styles.get("link")), tag=tag)

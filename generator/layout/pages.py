@@ -1,0 +1,115 @@
+"""The whole layout: sections to strips, strips to pages, then everything is painted with its folios known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.document.nodes import Document, Heading, Ref, Section, inline_text
+from generator.document.numbering import refill_pages
+from generator.document.walk import all_inlines
+from generator.layout.blocks import block_strips
+from generator.layout.fonts import FontBook
+from generator.layout.furniture import folio, folio_text, running_head
+from generator.layout.placed import LaidOut, OutlineEntry, Page, StructNode
+from generator.layout.setting import Setter
+from generator.layout.strips import Column, cut, paint_column
+from generator.layout.toc import Contents, contents_of
+from generator.model.theme import LineBreaking, Theme
+
+MAX_PASSES = 4
+"""How often page references may move pages before the last layout stands."""
+
+
+@dataclass(slots=True)
+class _SectionPages:
+    section: Section
+    columns: list[Column]
+    first_number: int
+
+
+def layout(
+    document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking = "optimal"
+) -> tuple[Document, LaidOut]:
+    """Lay out a numbered, drawn document. Returns the tree that was laid out and its pages.
+
+    The tree is the given one unless it has page references, whose folios are filled by laying out again until they
+    stay. Raises ZhiyinError for characters that no face has.
+    """
+    laid = _once(document, theme, fonts, mode)
+    if not any(isinstance(child, Ref) and child.show == "page" for child in all_inlines(document)):
+        return document, laid
+    for _ in range(MAX_PASSES):
+        folios = {name: printed for name, (_, printed) in laid.page_of.items()}
+        filled = refill_pages(document, folios)
+        if filled == document:
+            break
+        document = filled
+        laid = _once(document, theme, fonts, mode)
+    return document, laid
+
+
+def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking) -> LaidOut:
+    setter = Setter(theme, fonts, mode)
+    root = StructNode("Document")
+    contents = contents_of(document)
+    laid = LaidOut(document.meta, [], root, _outline(contents), measured=setter.measured)
+    laid.row_heights = setter.row_heights
+    sections = _paginate(document, setter, root, contents, laid)
+    contents.folios.update({name: printed for name, (_, printed) in laid.page_of.items()})
+    for index, pages in enumerate(sections):
+        _paint(pages, index, setter, laid)
+    setter.check()
+    return laid
+
+
+def _outline(contents: Contents) -> list[OutlineEntry]:
+    return [OutlineEntry(h.level, h.label + inline_text(h.children), h.id) for h in contents.headings]
+
+
+def _paginate(
+    document: Document, setter: Setter, root: StructNode, contents: Contents, laid: LaidOut
+) -> list[_SectionPages]:
+    made: list[_SectionPages] = []
+    number, physical = 1, 0
+    for section in document.sections:
+        area = setter.theme.page.area(section.landscape)
+        node = root.add("Sect")
+        strips = block_strips(section.blocks, setter, node, area.measure, contents, nested=False)
+        columns = cut(strips, area.depth, setter.theme.page.grid)
+        number = 1 if section.restart else number
+        made.append(_SectionPages(section, columns, number))
+        for offset, column in enumerate(columns):
+            printed = folio_text(number + offset, section.folio)
+            _map_column(column, physical + offset, printed, laid, first=offset == 0)
+        number += len(columns)
+        physical += len(columns)
+    return made
+
+
+def _map_column(column: Column, physical: int, printed: str, laid: LaidOut, *, first: bool) -> None:
+    laid.space_after.update(column.snapped)
+    for position, put in enumerate(column.puts):
+        if put.repeated:
+            continue
+        for name in put.strip.names:
+            laid.page_of[name] = (physical, printed)
+        if position == 0 and not first and put.strip.block is not None:
+            laid.page_starts.add(id(put.strip.block))
+
+
+def _paint(pages: _SectionPages, index: int, setter: Setter, laid: LaidOut) -> None:
+    section = pages.section
+    area = setter.theme.page.area(section.landscape)
+    chapter = ""
+    for offset, column in enumerate(pages.columns):
+        number = pages.first_number + offset
+        printed = folio_text(number, section.folio)
+        page = Page(area.width, area.height, [], printed, index)
+        for put in column.puts:
+            block = put.strip.block
+            if isinstance(block, Heading) and block.level == 1:
+                chapter = block.label + (block.short or inline_text(block.children))
+        paint_column(column, page.items, area.left, area.top)
+        running_head(section.header.replace("{h1}", chapter), setter, area, page.items)
+        folio(printed, number, setter, area, page.items)
+        laid.pages.append(page)

@@ -1,0 +1,141 @@
+"""Set paragraphs as strips: lines of text runs with their links, on exact line heights."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
+from generator.document.nodes import Align, Inline
+from generator.layout.fonts import FontBook
+from generator.layout.inline import Tag, pieces_of
+from generator.layout.placed import Destination, Item, LinkArea, Measured, Owner, StructNode, TextRun
+from generator.layout.strips import Edges, Strip
+from generator.layout.text import Line, Piece, SetRun, set_paragraph
+from generator.model.theme import LineBreaking, ParagraphStyle, Theme
+
+ASCENT = 0.88
+"""Where the base line lies in a Chinese em box, from its top (the usual ideographic em box, 880/120)."""
+
+
+@dataclass(slots=True)
+class Setter:
+    """What every block needs while it is set: style sheet, fonts, line breaking mode, and what was measured."""
+
+    theme: Theme
+    fonts: FontBook
+    mode: LineBreaking = "optimal"
+    measured: dict[int, Measured] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+
+    def lines(
+        self,
+        children: tuple[Inline, ...],
+        style: ParagraphStyle,
+        node: StructNode,
+        measure: float,
+        *,
+        key: object,
+        align: Align | None = None,
+        prefix: str = "",
+        source: Source | None = None,
+    ) -> list[Line]:
+        """The lines of one paragraph set to ``measure`` less the style's indents; records them under ``id(key)``."""
+        pieces = pieces_of(children, style, self.theme, node)
+        if prefix:
+            pieces = [*pieces_of_text(prefix, style), *pieces]
+        inner = measure - style.left - style.right
+        indent = style.indent * style.size
+        missing: list[str] = []
+        lines = set_paragraph(
+            pieces, self.fonts, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
+        )
+        self._report(missing, source)
+        self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
+        return lines
+
+    def _report(self, missing: list[str], source: Source | None) -> None:
+        for char in missing:
+            if char in self.missing:
+                continue
+            self.missing.add(char)
+            said = f"没有字体含“{char}”（U+{ord(char):04X}）"
+            hint = "换一个字，或在 templates/theme.yaml 的 faces 中添加含此字的字体"
+            self.problems.append(Diagnostic("FONT-001", Severity.ERROR, said, source, hint))
+
+    def check(self) -> None:
+        """Raise ZhiyinError if characters were met that no face has."""
+        if self.problems:
+            raise ZhiyinError(self.problems)
+
+
+def pieces_of_text(text: str, style: ParagraphStyle) -> list[Piece]:
+    """Plain text as one piece in the paragraph's own look."""
+    return [Piece(text, style.family, style.bold, style.size, style.color)]
+
+
+def line_strips(lines: list[Line], style: ParagraphStyle, node: StructNode) -> list[Strip]:
+    """One strip a line; at least two lines stay together at each end of a page (widows and orphans)."""
+    strips = [Strip(style.line, _LinePainter(line, style, node)) for line in lines]
+    if not strips:
+        strips = [Strip(style.line)]
+    if len(strips) > 1:
+        strips[0].ends = False
+        strips[-2].ends = False
+    if style.keep_next:
+        for strip in strips:
+            strip.ends = False
+    strips[0].before = style.before
+    strips[-1].after = style.after
+    return strips
+
+
+@dataclass(slots=True)
+class _LinePainter:
+    line: Line
+    style: ParagraphStyle
+    node: StructNode
+
+    def __call__(self, items: list[Item], x: float, y: float, _edges: Edges) -> None:
+        left = x + self.style.left
+        base = y + baseline(self.style)
+        areas: dict[int, LinkArea] = {}
+        for run in self.line.runs:
+            tag = run.tag if isinstance(run.tag, Tag) else None
+            items.append(placed_run(run, left, base, tag.node if tag else self.node))
+            if tag is not None and (tag.href or tag.dest):
+                _extend(areas, tag, left + run.x, sum(run.advances), y, self.style.line)
+        items.extend(areas.values())
+
+
+def _extend(areas: dict[int, LinkArea], tag: Tag, x: float, width: float, y: float, height: float) -> None:
+    area = areas.get(id(tag))
+    if area is None:
+        areas[id(tag)] = LinkArea(x, y, width, height, tag.href, tag.dest, tag.contents, tag.node)
+    else:
+        area.width = x + width - area.x
+
+
+def placed_run(run: SetRun, left: float, base: float, owner: Owner) -> TextRun:
+    """A set run on the page."""
+    return TextRun(
+        left + run.x, base, run.face, run.size, run.text, run.advances, run.color, owner=owner, actual=run.actual
+    )
+
+
+def baseline(style: ParagraphStyle) -> float:
+    """The base line's distance from the top of the style's line: the em box is centred in it."""
+    return (style.line - style.size) / 2 + ASCENT * style.size
+
+
+def destination_strip(names: tuple[str, ...], strip: Strip) -> None:
+    """Let the named destinations begin at ``strip``."""
+    inner = strip.paint
+    strip.names = names
+
+    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+        items.extend(Destination(name, x, y) for name in names)
+        inner(items, x, y, edges)
+
+    strip.paint = paint

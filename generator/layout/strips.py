@@ -1,0 +1,141 @@
+"""Strips and pages: a section becomes a column of unbreakable strips, and the column is cut into pages."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from generator.document.nodes import Block
+from generator.layout.placed import Item
+
+_EPSILON = 0.01
+
+
+@dataclass(slots=True)
+class Edges:
+    """Whether a table's strip is the first or last of its table on the page, where the outer rules go."""
+
+    first: bool = True
+    last: bool = True
+
+
+Paint = Callable[[list[Item], float, float, Edges], None]
+"""Paints at (x, y): the type area's left edge and the strip's top, in points."""
+
+
+def nothing(_items: list[Item], _x: float, _y: float, _edges: Edges) -> None:
+    """Paints nothing."""
+
+
+@dataclass(slots=True)
+class Strip:
+    """A piece of a page that never splits: a line, a table row, a figure.
+
+    ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom. ``ends`` allows a page
+    to end below the strip. ``block`` is set on the first strip of a block, ``names`` are destinations that start
+    here. ``heads`` are repeated above when the strip continues its ``table`` on a new page. ``snap`` returns to the
+    base-line grid below the strip and tells the block how much that took.
+    """
+
+    height: float
+    paint: Paint = nothing
+    before: float = 0.0
+    after: float = 0.0
+    ends: bool = True
+    fresh: bool = False
+    block: Block | None = None
+    names: tuple[str, ...] = ()
+    table: object | None = None
+    heads: tuple[Strip, ...] = ()
+    snap: Block | None = None
+
+
+@dataclass(slots=True)
+class Put:
+    """A strip with its top on the page; ``repeated`` marks table heads that come again."""
+
+    strip: Strip
+    y: float
+    repeated: bool = False
+
+
+@dataclass(slots=True)
+class Column:
+    """One page's strips, and the space added below blocks to return to the grid (id(block) → points)."""
+
+    puts: list[Put] = field(default_factory=list)
+    snapped: dict[int, float] = field(default_factory=dict)
+
+
+def cut(strips: list[Strip], depth: float, grid: float) -> list[Column]:
+    """Cut a column of strips into pages of ``depth`` points, as full as the permitted ends allow.
+
+    A group of strips that may not part but is higher than a page is cut where the page is full; every page takes
+    at least one strip, so that the loop always ends.
+    """
+    columns: list[Column] = []
+    at = 0
+    while at < len(strips):
+        column, at = _fill(strips, at, depth, grid)
+        columns.append(column)
+    return columns or [Column()]
+
+
+def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[Column, int]:
+    column = Column()
+    y = 0.0
+    for head in strips[start].heads:
+        column.puts.append(Put(head, y, repeated=True))
+        y += head.height
+    fixed = len(column.puts)
+    at = allowed = start
+    while at < len(strips):
+        strip = strips[at]
+        if strip.fresh and at > start:
+            return column, at
+        gap = strips[at - 1].after + strip.before if at > start else 0.0
+        if y + gap + strip.height > depth + _EPSILON and at > start:
+            break
+        y += gap
+        column.puts.append(Put(strip, y))
+        y += strip.height
+        if strip.snap is not None:
+            snapped = min(max(math.ceil((y - _EPSILON) / grid) * grid, y), max(depth, y))
+            column.snapped[id(strip.snap)] = snapped - y
+            y = snapped
+        at += 1
+        if strip.ends:
+            allowed = at
+    else:
+        return column, at
+    if allowed > start:
+        del column.puts[fixed + allowed - start :]
+        return column, allowed
+    return column, at
+
+
+def paint_column(column: Column, items: list[Item], x: float, top: float) -> None:
+    """Paint one page's strips at the type area's corner (x, top)."""
+    puts = column.puts
+    for i, put in enumerate(puts):
+        table = put.strip.table
+        first = table is None or i == 0 or puts[i - 1].strip.table is not table
+        last = table is None or i == len(puts) - 1 or puts[i + 1].strip.table is not table
+        if not put.repeated:
+            put.strip.paint(items, x, top + put.y, Edges(first, last))
+            continue
+        again: list[Item] = []
+        put.strip.paint(again, x, top + put.y, Edges(first, last))
+        items.extend(_as_artifacts(again))
+
+
+def _as_artifacts(items: list[Item]) -> list[Item]:
+    """Repeated heads are for the eye only: readers have met them on the table's first page."""
+    kept: list[Item] = []
+    for item in items:
+        if hasattr(item, "owner"):
+            item.owner = None
+        if type(item).__name__ not in {"Destination", "LinkArea", "FormArea"}:
+            kept.append(item)
+    return kept
