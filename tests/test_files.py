@@ -1,0 +1,53 @@
+"""Outputs are replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.build.files import write_all
+from generator.build.project import find_project
+from generator.diagnostics import ZhiyinError
+
+
+def test_files_are_replaced_and_nothing_else_is_left_behind(tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(b"old")
+    write_all(tmp_path, {"甲.pdf": b"new", "乙.docx": b"x"})
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == {"甲.pdf": b"new", "乙.docx": b"x"}
+
+
+def test_one_unwritable_output_leaves_all_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "甲.pdf").write_bytes(b"old")
+    (tmp_path / "乙.docx").mkdir()
+    with pytest.raises(ZhiyinError, match="OUT-00"):
+        write_all(tmp_path, {"甲.pdf": b"new", "乙.docx": b"x"})
+    assert (tmp_path / "甲.pdf").read_bytes() == b"old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == sorted(["甲.pdf", "乙.docx"])
+
+
+def test_an_output_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("")
+    with pytest.raises(ZhiyinError, match="不能写入"):
+        write_all(tmp_path / "output", {"甲.pdf": b"new"})
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(ZhiyinError, match="没有写入权限"):
+        write_all(tmp_path, {"甲.pdf": b"new"})
+    tmp_path.chmod(0o700)
+
+
+@pytest.mark.parametrize("name", ["../a.pdf", "/tmp/a.pdf", "b/../../a.pdf"])
+def test_no_name_leaves_the_folder(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ZhiyinError, match="OUT-003"):
+        write_all(tmp_path / "output", {name: b""})
+
+
+def test_a_folder_that_is_no_project_is_refused_and_the_packaged_one_is_found(tmp_path: Path) -> None:
+    with pytest.raises(ZhiyinError, match="PRJ-001"):
+        find_project(tmp_path, tmp_path)
+    assert (find_project(None, tmp_path) / "templates" / "theme.yaml").is_file()
