@@ -74,9 +74,6 @@ Day = Annotated[date, BeforeValidator(_written_date)]
 Count = Annotated[int, Field(ge=0, le=100_000_000, strict=True)]
 """A whole number of persons or things."""
 
-Year = Annotated[int, Field(ge=1949, le=2100, strict=True)]
-"""A year."""
-
 Months = Annotated[int, Field(ge=1, le=120, strict=True)]
 """A duration in months."""
 

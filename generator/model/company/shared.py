@@ -1,15 +1,16 @@
-"""What several undertakings have in common: the adoption of international standards and named standards."""
+"""What several undertakings have in common: the letter, adopted international standards, names of standards."""
 
 from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.company.base import Line, Record, given, needed, rows
+from generator.model.company.base import Day, Line, Record, Text, given, needed, rows
+from generator.model.company.profile import Contact
 
-Kind = Literal["制定", "修订"]
-Nature = Literal["强制性", "推荐性", "指导性"]
+Revision = Literal["制定", "修订"]
 AdoptionSource = Literal["无", "ISO", "IEC", "ITU", "ISO/IEC", "ISO确认的标准"]
 AdoptionDegree = Literal["等同", "修改", "非等效"]
+Nature = Literal["强制性", "推荐性", "指导性"]
 
 
 class StandardName(Record):
@@ -19,17 +20,27 @@ class StandardName(Record):
     title: Line | None = given("标准名称")
 
 
+class Letter(Record):
+    """The covering letter (公函); what is left out is worded by the path's own letter."""
+
+    number: Line | None = given("发文字号")
+    recipient: Line | None = given("主送")
+    date: Day | None = given("成文日期")
+    body: Text | None = given("正文")
+    attachments: tuple[Line, ...] = rows("附件")
+
+
 class Undertaking(Record):
-    """Any undertaking of a company; its own field ``undertaking`` names the kind."""
+    """What every undertaking may carry besides its own data."""
+
+    contact: Contact | None = given("本事项联系人")
+    date: Day | None = given("填写日期")
+    letter: Letter | None = given("公函")
 
 
-class Titled(Undertaking):
-    """A proposed standard: its titles, whether it is new, what it adopts (采用国际标准管理办法, 2025-06-01)."""
+class Adoption(Undertaking):
+    """Adoption of an international standard (采用国际标准管理办法, in force 2025-06-01)."""
 
-    title_zh: Line = needed("中文名称")
-    title_en: Line | None = given("英文名称")
-    kind: Kind | None = given("制定/修订")
-    revised_numbers: tuple[Line, ...] = rows("被修订标准号")
     adoption_source: AdoptionSource | None = given("采用国际标准")
     adoption_degree: AdoptionDegree | None = given("采用程度")
     adopted_number: Line | None = given("采标号")
