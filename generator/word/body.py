@@ -1,0 +1,44 @@
+"""document.xml: all sections in order, each closed by its properties."""
+
+from __future__ import annotations
+
+from generator.word.blocks import Place, write_blocks
+from generator.word.context import Context
+from generator.word.flow import Flow, Para, strut
+from generator.word.sections import Furniture, pieces, section_properties
+from generator.word.xmltext import DECLARATION, NAMESPACES
+
+
+def body_xml(context: Context) -> str:
+    """The main part."""
+    every = [piece for section in context.document.sections for piece in pieces(section, context)]
+    furniture = Furniture()
+    out: list[str] = []
+    for number, piece in enumerate(every, 1):
+        flow = Flow()
+        area = context.theme.page.area(piece.section.landscape)
+        write_blocks(piece.blocks, flow, Place(area.measure), context)
+        _open(flow)
+        closing = section_properties(piece, furniture, context)
+        last = number == len(every)
+        if not last or not flow.items or not isinstance(flow.items[-1], Para):
+            _end_with_paragraph(flow, context)
+        if not last:
+            mark = flow.items[-1]
+            assert isinstance(mark, Para)
+            mark.section = closing
+        out.append(flow.xml())
+        if last:
+            out.append(closing)
+    return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(out)}</w:body></w:document>"
+
+
+def _open(flow: Flow) -> None:
+    """A section begins a page by itself: a page break there would leave an empty page."""
+    if flow.items and isinstance(flow.items[0], Para):
+        flow.items[0].page_break = False
+
+
+def _end_with_paragraph(flow: Flow, context: Context) -> None:
+    if not flow.items or not isinstance(flow.items[-1], Para):
+        flow.add(strut("flush", context.theme.styles["flush"], 0))

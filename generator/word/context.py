@@ -1,0 +1,61 @@
+"""What the writers of one document share: the laid-out pages, the theme, names, relations and anchors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.document.nodes import Block, Document, Figure, Heading, Inline, Table, inline_text
+from generator.document.walk import all_blocks
+from generator.layout.placed import LaidOut
+from generator.model.theme import Theme
+from generator.word.names import Names
+from generator.word.numbering import Numberings
+from generator.word.package import Relations
+
+
+@dataclass(slots=True)
+class Anchor:
+    """Where a reference can go: a bookmark, and how the target is numbered and titled."""
+
+    bookmark: str
+    node: Heading | Table | Figure
+
+    @property
+    def title(self) -> str:
+        """The heading's or caption's words."""
+        inlines: tuple[Inline, ...] = self.node.children if isinstance(self.node, Heading) else self.node.caption
+        return inline_text(inlines)
+
+
+@dataclass(slots=True)
+class Context:
+    """State of writing one document."""
+
+    document: Document
+    laid: LaidOut
+    theme: Theme
+    names: Names = field(default_factory=Names)
+    relations: Relations = field(default_factory=Relations)
+    numberings: Numberings = field(default_factory=Numberings)
+    anchors: dict[str, Anchor] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+
+    def starts_page(self, block: Block) -> bool:
+        """Whether the layout put ``block`` first on a page."""
+        return id(block) in self.laid.page_starts
+
+    def folio(self, ident: str) -> str:
+        """The printed folio of a node's page; a dash while unknown."""
+        return self.laid.page_of.get(ident, (0, "—"))[1] or "—"
+
+
+def open_context(document: Document, laid: LaidOut, theme: Theme) -> Context:
+    """A context with an anchor for every heading, captioned table and figure that has an id."""
+    context = Context(document, laid, theme)
+    for block in all_blocks(document):
+        if isinstance(block, Heading):
+            context.headings.append(block)
+        if isinstance(block, Heading | Table | Figure) and block.id:
+            prefix = "_Toc" if isinstance(block, Heading) else "_Ref"
+            context.anchors[block.id] = Anchor(context.names.anchor(prefix, block.id), block)
+    return context

@@ -1,0 +1,121 @@
+"""Names that Word files carry: style ids, bookmark names, control tags; all of them pure functions of the tree."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from zlib import crc32
+
+STYLES: dict[str, tuple[str, str]] = {
+    "h1": ("Heading1", "heading 1"),
+    "h2": ("Heading2", "heading 2"),
+    "h3": ("Heading3", "heading 3"),
+    "toc-title": ("TOCHeading", "TOC Heading"),
+    "toc1": ("TOC1", "toc 1"),
+    "toc2": ("TOC2", "toc 2"),
+    "toc3": ("TOC3", "toc 3"),
+    "caption": ("Caption", "caption"),
+    "header": ("Header", "header"),
+    "folio": ("Footer", "footer"),
+    "cover-title": ("Title", "Title"),
+    "body": ("ZyBody", "指引正文"),
+    "flush": ("ZyFlush", "正文顶格"),
+    "figure-caption": ("ZyFigureCaption", "图题"),
+    "cell": ("ZyCell", "表格正文"),
+    "cell-head": ("ZyCellHead", "表头"),
+    "note": ("ZyNote", "注"),
+    "source": ("ZySource", "资料来源"),
+    "list": ("ZyList", "列项"),
+    "cover-issuer": ("ZyCoverIssuer", "封面单位"),
+    "cover-date": ("ZyCoverDate", "封面日期"),
+    "colophon": ("ZyColophon", "版本说明"),
+}
+"""Theme style → Word's style id and name; built-in names stay English, Word shows them in its own language."""
+
+TABLE_NAMES = {"grid": "网格表", "plain": "无线表", "form": "表单表"}
+BOOKMARK_LIMIT = 40
+"""Word refuses longer bookmark names (ECMA-376 part 1, 17.13.6.2 as implemented)."""
+
+
+def _camel(key: str) -> str:
+    return "".join(part.capitalize() for part in re.split(r"\W+|_", key))
+
+
+def style_id(key: str) -> str:
+    """The Word style id of a paragraph style of the theme."""
+    known = STYLES.get(key)
+    return known[0] if known else "Zy" + _camel(key)
+
+
+def style_name(key: str) -> str:
+    """The name Word shows for a paragraph style of the theme."""
+    known = STYLES.get(key)
+    return known[1] if known else key
+
+
+def character_style_id(key: str) -> str:
+    """The Word style id of a character style of the theme; 链接 and 待填 use Word's own."""
+    return {"link": "Hyperlink", "gap": "PlaceholderText"}.get(key) or "ZyChar" + _camel(key)
+
+
+def table_style_id(key: str) -> str:
+    """The Word style id of a table style of the theme."""
+    return "ZyTable" + _camel(key)
+
+
+def field_bookmark(key: str) -> str:
+    """The bookmark around the control of field ``key``: ``f_`` and the key, ≤ 40 letters, digits and underscores.
+
+    A key that loses characters other than dots, or is too long, ends in its CRC so that names stay apart.
+    """
+    plain = re.sub(r"\W", "_", key)
+    name = "f_" + plain
+    if len(name) <= BOOKMARK_LIMIT and plain == key.replace(".", "_"):
+        return name
+    return f"{name[: BOOKMARK_LIMIT - 9]}_{crc32(key.encode()):08x}"
+
+
+@dataclass(slots=True)
+class Names:
+    """Hands out names and numbers that are unique in one document, in the order of asking."""
+
+    used: set[str] = field(default_factory=set)
+    bookmarks: int = 0
+    controls: int = 0
+    shapes: int = 0
+    repeats: dict[str, int] = field(default_factory=dict)
+
+    def unique(self, wanted: str) -> str:
+        """``wanted``, or with ``_2``, ``_3``… when it is taken; Word compares bookmarks without case."""
+        name, turn = wanted, 1
+        while name.lower() in self.used:
+            turn += 1
+            tail = f"_{turn}"
+            name = wanted[: BOOKMARK_LIMIT - len(tail)] + tail
+        self.used.add(name.lower())
+        return name
+
+    def anchor(self, prefix: str, ident: str) -> str:
+        """A hidden bookmark (``_Toc…``, ``_Ref…``) for the node ``ident``, stable while the id is."""
+        return self.unique(f"{prefix}{crc32(ident.encode()) % 10**9:09d}")
+
+    def bookmark_id(self) -> int:
+        """The next w:bookmarkStart/@w:id."""
+        self.bookmarks += 1
+        return self.bookmarks
+
+    def control_id(self) -> int:
+        """The next w:sdt id: positive and unique, as Word demands."""
+        self.controls += 1
+        return 100_000 + self.controls
+
+    def shape_id(self, room: int = 1000) -> int:
+        """The first of ``room`` drawing ids."""
+        first = 1 + self.shapes * room
+        self.shapes += 1
+        return first
+
+    def tag(self, key: str) -> str:
+        """The control's tag: the key; a key printed again gets ``.2``, ``.3``…"""
+        turn = self.repeats[key] = self.repeats.get(key, 0) + 1
+        return key if turn == 1 else f"{key}.{turn}"

@@ -1,0 +1,144 @@
+"""The package around the body: python-docx's default one, stripped to what is used and prepared once per theme.
+
+This is the only module that touches python-docx. ``stylesWithEffects``, web settings, thumbnail and
+bibliography item of its default template are dropped; styles, settings, numbering and font table are ours.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.model.theme import Theme
+from generator.word.archive import Packed, archive, pack
+from generator.word.numbering import Numberings, abstracts
+from generator.word.properties import APP_XML
+from generator.word.settings import font_table_xml, settings_xml
+from generator.word.styles import styles_xml
+from generator.word.xmltext import escape
+
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_WORDML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_UNUSED = ("/stylesWithEffects", "/webSettings", "/customXml", "/thumbnail")
+_DYNAMIC = ("[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What no document changes: parts already deflated, and the texts that documents add to."""
+
+    packed: tuple[Packed, ...]
+    types: str
+    relations: str
+    numbering: str
+
+
+class _Key:
+    """A theme as a cache key by identity: themes are frozen, but hold dictionaries."""
+
+    def __init__(self, theme: Theme) -> None:
+        self.theme = theme
+
+    def __hash__(self) -> int:
+        return id(self.theme)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and other.theme is self.theme
+
+
+def prepared(theme: Theme) -> Prepared:
+    """The package for ``theme``, made once per process."""
+    return _prepare(_Key(theme))
+
+
+@lru_cache(maxsize=8)
+def _prepare(key: _Key) -> Prepared:
+    static = abstracts(key.theme)
+    parts = _stripped(key.theme, Numberings().xml(static))
+    packed = tuple(pack(name, parts[name], 9) for name in sorted(parts) if name not in _DYNAMIC)
+    types = parts["[Content_Types].xml"].decode().replace("</Types>", "")
+    relations = parts["word/_rels/document.xml.rels"].decode().replace("</Relationships>", "")
+    return Prepared(packed, _without_pictures(types), relations, static)
+
+
+def _without_pictures(types: str) -> str:
+    return types.replace('<Default Extension="jpeg" ContentType="image/jpeg"/>', "")
+
+
+def _stripped(theme: Theme, numbering: str) -> dict[str, bytes]:
+    import docx  # noqa: PLC0415 - 60 ms, paid only by runs that write Word
+    from docx.oxml import parse_xml  # noqa: PLC0415
+
+    document = docx.Document()
+    main = document.part
+    for holder in (main, main.package):
+        for ident, relation in list(holder.rels.items()):
+            if relation.reltype.endswith(_UNUSED):
+                del holder.rels[ident]
+    ours = {"/styles": styles_xml(theme), "/settings": settings_xml(), "/numbering": numbering}
+    for relation in main.rels.values():
+        text = ours.get(relation.reltype[relation.reltype.rindex("/") :])
+        if text is not None:
+            relation.target_part._element = parse_xml(text.encode())
+        elif relation.reltype.endswith("/fontTable"):
+            relation.target_part._blob = font_table_xml(theme).encode()
+    for relation in main.package.rels.values():
+        if relation.reltype.endswith("/extended-properties"):
+            relation.target_part._blob = APP_XML.encode()
+    out = io.BytesIO()
+    document.save(out)
+    with zipfile.ZipFile(out) as made:
+        return {name: made.read(name) for name in made.namelist()}
+
+
+@dataclass(slots=True)
+class Relations:
+    """The document part's relationships beyond the prepared ones: links, headers and footers, in order of asking."""
+
+    links: dict[str, str] = field(default_factory=dict)
+    parts: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def link(self, href: str) -> str:
+        """The relationship id of an external address; one per address."""
+        return self.links.setdefault(href, f"rIdL{len(self.links) + 1}")
+
+    def part(self, kind: str, content: str) -> str:
+        """The relationship id of a new part; ``kind`` is header or footer."""
+        ident = f"rIdP{len(self.parts) + 1}"
+        self.parts.append((ident, kind, content))
+        return ident
+
+    def names(self) -> list[str]:
+        """The parts' file names, ``header1.xml`` …, in the order of :attr:`parts`."""
+        return [f"{kind}{number}.xml" for number, (_, kind, _) in enumerate(self.parts, 1)]
+
+
+def write_package(base: Prepared, body: str, core: str, numberings: Numberings, relations: Relations) -> bytes:
+    """The finished file."""
+    names = relations.names()
+    overrides = "".join(
+        f'<Override PartName="/word/{name}" ContentType="{_WORDML}.{kind}+xml"/>'
+        for name, (_, kind, _) in zip(names, relations.parts, strict=True)
+    )
+    rels = "".join(
+        f'<Relationship Id="{ident}" Type="{_OFFICE}/hyperlink" Target="{escape(href)}" TargetMode="External"/>'
+        for href, ident in relations.links.items()
+    ) + "".join(
+        f'<Relationship Id="{ident}" Type="{_OFFICE}/{kind}" Target="{name}"/>'
+        for name, (ident, kind, _) in zip(names, relations.parts, strict=True)
+    )
+    parts = [
+        pack("[Content_Types].xml", (base.types + overrides + "</Types>").encode()),
+        pack("docProps/core.xml", core.encode()),
+        pack("word/document.xml", body.encode()),
+        pack("word/_rels/document.xml.rels", (base.relations + rels + "</Relationships>").encode()),
+    ]
+    parts += [
+        pack(f"word/{name}", content.encode()) for name, (_, _, content) in zip(names, relations.parts, strict=True)
+    ]
+    if numberings.lists:
+        parts.append(pack("word/numbering.xml", numberings.xml(base.numbering).encode()))
+    fresh = {part.name for part in parts}
+    return archive([*parts, *(part for part in base.packed if part.name not in fresh)])

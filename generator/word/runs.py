@@ -1,0 +1,96 @@
+"""Runs of text: character properties, and which face Word gives to signs that Chinese and Latin share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from generator.model.theme import Theme
+from generator.word.names import character_style_id
+from generator.word.styles import fonts
+from generator.word.xmltext import text_element
+
+SHARED = frozenset("“”‘’—…·×÷±°℃№§¶①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ□■○●△▲☆★☐☑☒→←↑↓≤≥≠≈∞")
+"""Signs that Word sets in the Latin face unless the run's hint says East Asian (ECMA-376 part 1, 17.3.2.26)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Character properties of a run; ``spacing`` in twips is added after every character."""
+
+    style: str = ""  # a character style of the theme
+    bold: bool = False
+    kai: bool = False
+    spacing: int = 0
+
+    def with_(self, **changes: object) -> Mark:
+        """The same mark, changed."""
+        return replace(self, **changes)  # type: ignore[arg-type]
+
+
+PLAIN = Mark()
+
+
+def properties(mark: Mark, theme: Theme, east: bool = False) -> str:
+    """``w:rPr`` for ``mark`` in the order of CT_RPr, or nothing."""
+    out = f'<w:rStyle w:val="{character_style_id(mark.style)}"/>' if mark.style else ""
+    if mark.kai:
+        out += fonts(theme.families["kai"], "eastAsia" if east else "")
+    elif east:
+        out += '<w:rFonts w:hint="eastAsia"/>'
+    if mark.bold:
+        out += "<w:b/><w:bCs/>"
+    if mark.spacing:
+        out += f'<w:spacing w:val="{mark.spacing}"/>'
+    return f"<w:rPr>{out}</w:rPr>" if out else ""
+
+
+def run(text: str, mark: Mark, theme: Theme) -> str:
+    """Runs for ``text``; none for the empty string."""
+    if not text:
+        return ""
+    if mark is PLAIN and SHARED.isdisjoint(text):
+        return f"<w:r>{text_element(text)}</w:r>"
+    return "".join(f"<w:r>{properties(mark, theme, east)}{text_element(part)}</w:r>" for part, east in by_script(text))
+
+
+def by_script(text: str) -> list[tuple[str, bool]]:
+    """``text`` in parts, each with whether its shared signs belong to the Chinese around them.
+
+    A shared sign is Latin only where the nearest letters on both sides are, as the apostrophe of ISO’s.
+    """
+    if SHARED.isdisjoint(text):
+        return [(text, False)]
+    parts: list[tuple[str, bool]] = []
+    start, kind = 0, None
+    for index, char in enumerate(text):
+        if char not in SHARED:
+            continue
+        east = not (_latin(text, index, -1) and _latin(text, index, 1))
+        if kind is None:
+            kind = east
+        elif kind != east:
+            parts.append((text[start:index], kind))
+            start, kind = index, east
+    parts.append((text[start:], bool(kind)))
+    return parts
+
+
+def _latin(text: str, index: int, step: int) -> bool:
+    index += step
+    while 0 <= index < len(text) and text[index] in SHARED:
+        index += step
+    return 0 <= index < len(text) and text[index] < "\u2000"
+
+
+def line_break() -> str:
+    """A forced line end."""
+    return "<w:r><w:br/></w:r>"
+
+
+def field(instruction: str, result: str) -> str:
+    """A complex field around ``result``, which is finished runs."""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

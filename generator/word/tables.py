@@ -1,0 +1,137 @@
+"""Tables: fixed columns over the measure, merged cells, repeated heads, rows as high as the layout made them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from generator.document.nodes import Cell, Row, Table, inline_text
+from generator.model.theme import TableStyle
+from generator.word.blocks import Place, write_blocks
+from generator.word.context import Context
+from generator.word.flow import Flow, Para
+from generator.word.names import table_style_id
+from generator.word.xmltext import escape, twips
+
+_VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell where it stands in the grid; ``cell`` is None where a row-spanning cell continues."""
+
+    column: int
+    width: int
+    cell: Cell | None
+    opens: bool = False
+    origin: Cell | None = None
+
+
+def table_markup(table: Table, place: Place, context: Context) -> str:
+    """``w:tbl`` for ``table`` over the place's measure."""
+    style = context.theme.tables.get(table.style) or next(iter(context.theme.tables.values()))
+    key = table.style if table.style in context.theme.tables else next(iter(context.theme.tables))
+    widths = column_widths(table.columns, place.measure - place.left)
+    described = _described(table)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(
+        _row(row, slots, widths, style, place, context) for row, slots in zip(table.rows, occupy(table), strict=True)
+    )
+    indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
+    middle = "" if place.left else '<w:jc w:val="center"/>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style_id(key)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'{middle}{indent}<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
+        ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
+        f"{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
+    """Column widths in twips, in proportion to ``shares``, adding up to ``measure`` points."""
+    total, whole = sum(shares), twips(measure)
+    edges = [0]
+    upto = 0.0
+    for share in shares:
+        upto += share
+        edges.append(round(whole * upto / total))
+    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+
+
+def _described(table: Table) -> str:
+    title = table.label + ("\u3000" if table.label else "") + inline_text(table.caption)
+    out = f'<w:tblCaption w:val="{escape(title)}"/>' if title else ""
+    return out + (f'<w:tblDescription w:val="{escape(table.alt)}"/>' if table.alt else "")
+
+
+def occupy(table: Table) -> list[list[_Slot]]:
+    """The slots of each row: its own cells, and the continuations of cells that span rows from above."""
+    held: dict[int, tuple[Cell, int]] = {}  # first column → cell, rows still to come
+    out: list[list[_Slot]] = []
+    for row in table.rows:
+        slots, column = [], 0
+        cells = iter(row.cells)
+        while column < len(table.columns):
+            if column in held:
+                cell, left = held.pop(column)
+                if left > 1:
+                    held[column] = (cell, left - 1)
+                slots.append(_Slot(column, cell.colspan, None, origin=cell))
+                column += cell.colspan
+                continue
+            cell = next(cells, Cell(()))
+            span = max(1, min(cell.colspan, len(table.columns) - column))
+            spanning = cell.rowspan > 1
+            if spanning:
+                held[column] = (replace(cell, colspan=span), cell.rowspan - 1)
+            slots.append(_Slot(column, span, cell, opens=spanning))
+            column += span
+        out.append(slots)
+    return out
+
+
+def _row(row: Row, slots: list[_Slot], widths: list[int], style: TableStyle, place: Place, context: Context) -> str:
+    cells = "".join(_cell(slot, row, widths, style, place, context) for slot in slots)
+    properties = "".join(_row_properties(row, context))
+    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+
+
+def _row_properties(row: Row, context: Context) -> Iterator[str]:
+    if not row.splits:
+        yield "<w:cantSplit/>"
+    # A row that may break must not claim its whole height: Word would move it down as one piece.
+    height = row.min_height if row.splits else context.laid.row_heights.get(id(row), row.min_height)
+    if 0 < height < context.theme.page.depth:
+        yield f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>'
+    if row.head:
+        yield "<w:tblHeader/>"
+
+
+def _cell(slot: _Slot, row: Row, widths: list[int], style: TableStyle, place: Place, context: Context) -> str:
+    width = sum(widths[slot.column : slot.column + slot.width])
+    cell = slot.cell or slot.origin
+    head = row.head or (cell is not None and cell.head)
+    key = style.head if head else style.cell
+    flow = Flow()
+    if slot.cell is not None:
+        inner = Place(width / 20 - 2 * style.pad_x, key, slot.cell.align, 0, 0.0, True)
+        write_blocks(slot.cell.blocks, flow, inner, context)
+    if not flow.items or not isinstance(flow.items[-1], Para):
+        flow.add(Para(key, context.theme.styles[key], ""))
+    return f"<w:tc><w:tcPr>{_cell_properties(slot, width, head, style)}</w:tcPr>{flow.xml()}</w:tc>"
+
+
+def _cell_properties(slot: _Slot, width: int, head: bool, style: TableStyle) -> str:
+    """Cell properties in the order of CT_TcPr."""
+    cell = slot.cell or slot.origin
+    out = f'<w:tcW w:w="{width}" w:type="dxa"/>'
+    if slot.width > 1:
+        out += f'<w:gridSpan w:val="{slot.width}"/>'
+    if slot.cell is None:
+        out += "<w:vMerge/>"
+    elif slot.opens:
+        out += '<w:vMerge w:val="restart"/>'
+    fill = (cell.fill if cell else "") or (style.head_fill if head else "")
+    if fill:
+        out += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
+    return out + f'<w:vAlign w:val="{_VALIGN[cell.valign if cell else "middle"]}"/>'
