@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from generator.document.nodes import (
@@ -16,9 +15,7 @@ from generator.document.nodes import (
     Spacer,
     Table,
     Toc,
-    inline_text,
 )
-from generator.layout.placed import Measured
 from generator.model.theme import ParagraphStyle
 from generator.word.captions import caption, caption_text
 from generator.word.context import Context
@@ -31,42 +28,48 @@ from generator.word.runs import Mark
 from generator.word.toc import toc_markup
 from generator.word.xmltext import escape
 
-HANG_EMS = 2.0
-"""Width of a list label's room where the layout has not measured one."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where blocks stand: their measure in points, the style that ``body`` means there, and list nesting."""
+    """Where blocks stand: the measure of cell or page in points, the indent of lists around, and their depth."""
 
     measure: float
-    body: str = "body"
     align: Align | None = None
     depth: int = 0
     left: float = 0.0
     in_cell: bool = False
-
-
-TableWriter = Callable[[Table, Place, Context], str]
+    keep_next: bool = False
 
 
 def write_blocks(blocks: tuple[Block, ...], flow: Flow, place: Place, context: Context) -> None:
-    """Append ``blocks`` to ``flow``."""
+    """Append ``blocks`` to ``flow``; spacers and page ends go into the block that follows them."""
     gap, turn = 0.0, False
     for index, block in enumerate(blocks):
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Spacer):
-            following = blocks[index + 1] if index + 1 < len(blocks) else None
-            gap += 0.0 if following is not None and context.starts_page(following) else block.height
-            continue
-        if isinstance(block, PageBreak):
-            turn, gap = True, 0.0
-            continue
-        count = len(flow.items)
-        _write(block, flow, place, context)
-        _lead_in(flow, count, gap, turn, context)
-        gap, turn = 0.0, False
+            gap, turn = gap + block.height, turn or context.starts_page(block)
+        elif isinstance(block, PageBreak):
+            turn = True
+        else:
+            count = len(flow.items)
+            _write(block, flow, place, context)
+            _distance(block, following, flow, place, context)
+            _lead_in(flow, count, gap, turn, context)
+            gap, turn = 0.0, False
     if gap and not place.in_cell:
         flow.add(strut("flush", context.theme.styles["flush"], gap))
+
+
+def _distance(block: Block, following: Block | None, flow: Flow, place: Place, context: Context) -> None:
+    """The points by which the layout returned to the grid below a table or figure; none at a page's end."""
+    below = context.laid.space_after.get(id(block), 0.0)
+    if below <= 0 or place.in_cell or following is None or context.starts_page(following):
+        return
+    last = flow.items[-1]
+    if isinstance(last, Para):
+        last.after += below
+    else:
+        flow.add(strut("flush", context.theme.styles["flush"], below))
 
 
 def _lead_in(flow: Flow, count: int, gap: float, turn: bool, context: Context) -> None:
@@ -74,28 +77,26 @@ def _lead_in(flow: Flow, count: int, gap: float, turn: bool, context: Context) -
     if len(flow.items) == count or not (gap or turn):
         return
     first = flow.items[count]
-    if isinstance(first, Para):
-        first.page_break = first.page_break or turn
-        if not first.page_break:
-            first.before += gap
-        elif turn:
-            first.before = 0.0
-        return
-    carrier = strut("flush", context.theme.styles["flush"], gap)
-    carrier.page_break = turn
-    flow.items.insert(count, carrier)
+    if not isinstance(first, Para):
+        first = strut("flush", context.theme.styles["flush"], gap)
+        flow.items.insert(count, first)
+    elif turn and not gap:
+        first.before = 0.0
+    else:
+        first.before += gap
+    first.page_break = first.page_break or turn
 
 
 def _write(block: Block, flow: Flow, place: Place, context: Context) -> None:
     match block:
         case Heading():
-            flow.add(_heading(block, place, context))
+            flow.add(_heading(block, context))
         case Paragraph():
             flow.add(paragraph(block, place, context))
         case List():
             _list(block, flow, place, context)
         case Figure():
-            _figure(block, flow, place, context)
+            _figure(block, flow, context)
         case Table():
             _table(block, flow, place, context)
         case Toc():
@@ -115,7 +116,7 @@ def _start(para: Para, block: Block, context: Context) -> Para:
     return para
 
 
-def _heading(heading: Heading, place: Place, context: Context) -> Para:
+def _heading(heading: Heading, context: Context) -> Para:
     key, base = _styled(f"h{heading.level}", context)
     found = context.laid.measured.get(id(heading))
     spacing = spacing_for(heading.label, heading.children, base, found, context)
@@ -132,13 +133,15 @@ def _heading(heading: Heading, place: Place, context: Context) -> Para:
 
 
 def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
-    """A paragraph where it stands; in a table cell the style ``body`` means the cell's own."""
-    key, base = _styled(place.body if block.style == "body" else block.style, context)
+    """A paragraph where it stands."""
+    key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
     spacing = spacing_for("", block.children, base, found, context)
     content = runs(block.children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)
+    if place.keep_next:
+        para.keep_next = True
     if place.left:
         para.indent = override_indent(base, place.left + base.left, base.indent * base.size)
     return _start(para, block, context)
@@ -150,49 +153,38 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
 def _list(block: List, flow: Flow, place: Place, context: Context) -> None:
     level = list_level(place.depth)
     number = context.numberings.add(block.kind, level)
-    styles = context.theme.styles
-    body = place.body if place.in_cell else "list" if "list" in styles else place.body
+    lists, styles = context.theme.lists, context.theme.styles
+    nested = place.in_cell or place.depth > 0
     for item in block.items:
-        left = _item_left(item.blocks, place, styles[body], context)
-        inside = replace(place, body=body, depth=place.depth + 1, left=left)
+        first = item.blocks[0] if item.blocks else None
+        key, base = _styled(first.style if isinstance(first, Paragraph) else "list", context)
+        hang = lists.hang[block.kind] * base.size
+        left = place.left + (0.0 if nested else lists.left * base.size) + hang
+        inside = replace(place, depth=place.depth + 1, left=left)
         count = len(flow.items)
         write_blocks(item.blocks, flow, inside, context)
         if len(flow.items) == count or not isinstance(flow.items[count], Para):
-            flow.items.insert(count, Para(body, styles[body], ""))
-        first = flow.items[count]
-        if isinstance(first, Para) and first.numbering is None:
-            _hang(first, left, left - place.left, number, level)
+            flow.items.insert(count, Para(key, styles[key], ""))
+        _hang(flow.items[count], left, hang, (number, level))
 
 
-def _item_left(blocks: tuple[Block, ...], place: Place, base: ParagraphStyle, context: Context) -> float:
-    """The indent that the layout gave the item's text, else two ems inside the list's place."""
-    found: Measured | None = context.laid.measured.get(id(blocks[0])) if blocks else None
-    if found is not None and found.measure < place.measure:
-        return place.measure - found.measure - base.right
-    return place.left + HANG_EMS * base.size
-
-
-def _hang(para: Para, left: float, hang: float, number: int, level: int) -> None:
-    para.numbering = (number, level)
-    para.indent = override_indent(para.base, left, -hang)
-    para.tab = left
+def _hang(para: Para | str, left: float, hang: float, numbering: tuple[int, int]) -> None:
+    if isinstance(para, Para) and para.numbering is None:
+        para.numbering = numbering
+        para.indent = override_indent(para.base, left + para.base.left, -hang)
+        para.tab = left + para.base.left
 
 
 # --------------------------------------------------------- figures and tables
 
 
-def _figure(figure: Figure, flow: Flow, place: Place, context: Context) -> None:
-    base = context.theme.styles["flush"]
-    below = context.laid.space_after.get(id(figure), 0.0)
-    para = picture(figure, base, context)
-    para.keep_next = bool(figure.caption)
-    flow.add(_start(para, figure, context))
-    if not figure.caption:
-        para.after = max(below, 0.0)
-        return
-    title = _caption(figure, "figure-caption", context)
-    title.after += max(below, 0.0)
-    flow.add(title)
+def _figure(figure: Figure, flow: Flow, context: Context) -> None:
+    para = picture(figure, context)
+    para.keep_next = True if figure.caption else None
+    para.page_break = context.starts_page(figure)
+    flow.add(para)
+    if figure.caption:
+        flow.add(_caption(figure, "figure-caption", context))
 
 
 def _caption(node: Figure | Table, wanted: str, context: Context) -> Para:
@@ -217,11 +209,3 @@ def _table(table: Table, flow: Flow, place: Place, context: Context) -> None:
     elif flow.ends_in_table:
         flow.add(strut("flush", flush, 0))
     flow.add(table_markup(table, place, context))
-    below = context.laid.space_after.get(id(table), 0.0)
-    if below > 0 and not place.in_cell:
-        flow.add(strut("flush", flush, below))
-
-
-def plain_words(figure: Figure) -> str:
-    """What the figure says, for readers that cannot show it."""
-    return figure.alt or inline_text(figure.caption)

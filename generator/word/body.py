@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.document.nodes import Block, Figure, Spacer
 from generator.word.blocks import Place, write_blocks
 from generator.word.context import Context
 from generator.word.flow import Flow, Para, strut
@@ -18,7 +19,7 @@ def body_xml(context: Context) -> str:
         flow = Flow()
         area = context.theme.page.area(piece.section.landscape)
         write_blocks(piece.blocks, flow, Place(area.measure), context)
-        _open(flow)
+        _open(flow, piece.blocks)
         closing = section_properties(piece, furniture, context)
         last = number == len(every)
         if not last or not flow.items or not isinstance(flow.items[-1], Para):
@@ -33,10 +34,13 @@ def body_xml(context: Context) -> str:
     return f"{DECLARATION}<w:document {NAMESPACES}><w:body>{''.join(out)}</w:body></w:document>"
 
 
-def _open(flow: Flow) -> None:
-    """A section begins a page by itself: a page break there would leave an empty page."""
-    if flow.items and isinstance(flow.items[0], Para):
-        flow.items[0].page_break = False
+def _open(flow: Flow, blocks: tuple[Block, ...]) -> None:
+    """A section begins a page by itself: a page break there would leave an empty page, and space vanishes there."""
+    first = flow.items[0] if flow.items else None
+    if isinstance(first, Para):
+        first.page_break = False
+        if not isinstance(blocks[0], Spacer | Figure):
+            first.before = 0.0
 
 
 def _end_with_paragraph(flow: Flow, context: Context) -> None:

@@ -8,6 +8,7 @@ before the second paragraph and none after the first.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.model.theme import ParagraphStyle
 from generator.word.names import style_id
@@ -31,6 +32,7 @@ class Para:
     keep_next: bool | None = None
     numbering: tuple[int, int] | None = None  # (w:numId, level)
     indent: str = ""
+    border: str = ""
     tab: float = 0.0
     line: tuple[float, str] | None = None  # (points, w:lineRule)
     section: str = ""
@@ -49,6 +51,7 @@ class Para:
         if self.numbering is not None:
             number, level = self.numbering
             out.append(f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
+        out.append(self.border)
         if self.tab:
             out.append(f'<w:tabs><w:tab w:val="left" w:pos="{twips(self.tab)}"/></w:tabs>')
         out.append(self._spacing())
@@ -104,7 +107,7 @@ class Flow:
 
     def xml(self) -> str:
         """All markup, gaps settled."""
-        for first, second in zip(self.items, self.items[1:], strict=False):
+        for first, second in pairwise(self.items):
             if isinstance(first, Para) and isinstance(second, Para):
                 _settle(first, second)
         return "".join(item if isinstance(item, str) else item.xml() for item in self.items)

@@ -20,6 +20,7 @@ STYLES: dict[str, tuple[str, str]] = {
     "cover-title": ("Title", "Title"),
     "body": ("ZyBody", "指引正文"),
     "flush": ("ZyFlush", "正文顶格"),
+    "figure": ("ZyFigure", "图"),
     "figure-caption": ("ZyFigureCaption", "图题"),
     "cell": ("ZyCell", "表格正文"),
     "cell-head": ("ZyCellHead", "表头"),

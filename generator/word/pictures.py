@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from generator.document.nodes import Figure, inline_text
-from generator.model.theme import ParagraphStyle
 from generator.word.context import Context
-from generator.word.flow import Para, override_indent
+from generator.word.flow import Para
 from generator.word.runs import PLAIN, run
+from generator.word.styles import FIGURE_STYLE, figure_style
+
+FIGURE_GAP = 4.25
+"""Points above and below a drawing, as :data:`generator.layout.blocks.FIGURE_GAP`."""
 
 
-def picture(figure: Figure, base: ParagraphStyle, context: Context) -> Para:
-    """The paragraph that shows ``figure``; its alternative text in words while it is not drawn."""
-    para = Para("flush", base, "", align="center", indent=override_indent(base, 0, 0))
+def picture(figure: Figure, context: Context) -> Para:
+    """The paragraph that shows ``figure``; its alternative text in words while it is not drawn.
+
+    Its style is one point high, so that the line is no higher than the drawing that stands on it.
+    """
+    base = figure_style(context.theme)
+    para = Para(FIGURE_STYLE, base, "", before=FIGURE_GAP, after=FIGURE_GAP)
     if figure.drawing is None:
         para.content = run(figure.alt, PLAIN, context.theme)
         return para

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from generator.document.nodes import Block, Heading, Section, inline_text
 from generator.model.theme import MM, Area
@@ -17,9 +18,11 @@ from generator.word.runs import PLAIN, run
 from generator.word.runs import field as field_runs
 from generator.word.xmltext import DECLARATION, NAMESPACES, twips
 
-SLACK = 2.0
+SLACK = 4.0
 """Points by which the type area is deeper than the layout's, so that rounding never pushes a last line over."""
 
+ASCENT = 0.88
+"""Where the base line lies in a Chinese em box, from its top."""
 _FORMATS = {"roman": "upperRoman", "arabic": "decimal"}
 
 
@@ -63,7 +66,7 @@ def pieces(section: Section, context: Context) -> Iterator[Piece]:
         if index and isinstance(block, Heading) and block.level == 1 and context.starts_page(block)
     ]
     edges = [0, *cuts, len(section.blocks)]
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         blocks = section.blocks[start:end]
         yield Piece(section, blocks, _running(section.header, blocks), start == 0)
 
@@ -109,9 +112,11 @@ def _margins(area: Area, context: Context) -> str:
     right = twips(area.width) - left - twips(area.measure)
     bottom = twips(area.height) - top - twips(area.depth + SLACK)
     head = styles["header"]
-    # Word puts the base line of an exact line four fifths down; the theme gives the base line's place.
-    header = twips(page.header_mm * MM - 0.8 * head.line)
-    footer = max(bottom + twips(SLACK) - twips(page.folio_gap_mm * MM + styles["folio"].line), 0)
+    header = twips(page.header_mm * MM - head.line)
+    # Word puts the base line of an exact line four fifths down; the layout puts it 0.88 em below the folio's gap.
+    folio = styles["folio"]
+    below = page.folio_gap_mm * MM + ASCENT * folio.size - 0.8 * folio.line
+    footer = max(bottom + twips(SLACK - below - folio.line), 0)
     return (
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{header}" w:footer="{footer}" w:gutter="0"/>'
@@ -121,7 +126,9 @@ def _margins(area: Area, context: Context) -> str:
 def _header(text: str, area: Area, context: Context) -> str:
     if not text:
         return ""
-    return Para("header", context.theme.styles["header"], run(text, PLAIN, context.theme)).xml()
+    style = context.theme.styles["header"]
+    rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="{style.color}"/></w:pBdr>'
+    return Para("header", style, run(text, PLAIN, context.theme), border=rule).xml()
 
 
 def _folios(section: Section, area: Area, context: Context) -> tuple[str, str]:

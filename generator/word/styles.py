@@ -12,12 +12,21 @@ JUSTIFICATION = {"left": "left", "center": "center", "right": "right", "justify"
 HEADING_LEVELS = {"h1": 0, "h2": 1, "h3": 2}
 HEADING_NUMBERING = 1
 """The w:numId that the heading styles are linked to."""
+FIGURE_STYLE = "figure"
+"""The paragraph style of drawings, which the theme does not know."""
+
+
+def figure_style(theme: Theme) -> ParagraphStyle:
+    """One point high: a line that holds a drawing is as high as drawing and descent, which this makes nothing."""
+    flush = theme.styles["flush"]
+    return flush.model_copy(update={"size": 1.0, "line": 1.0, "align": "center", "indent": 0.0})
 
 
 def styles_xml(theme: Theme) -> str:
     """The whole styles part."""
     parts = [_defaults(theme), _latent(), _basics(theme)]
     parts += [_paragraph_style(key, style, theme) for key, style in theme.styles.items()]
+    parts.append(_paragraph_style(FIGURE_STYLE, figure_style(theme), theme))
     parts += [_character_style(key, style, theme) for key, style in theme.characters.items()]
     parts += _office_characters(theme)
     parts += [_table_style(key, style) for key, style in theme.tables.items()]

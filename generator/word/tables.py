@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.document.nodes import Cell, Row, Table, inline_text
 from generator.model.theme import TableStyle
@@ -13,6 +14,8 @@ from generator.word.flow import Flow, Para
 from generator.word.names import table_style_id
 from generator.word.xmltext import escape, twips
 
+SPLIT_SHARE = 0.75
+"""A row higher than this share of the page may break even if it was not asked to, as in the layout."""
 _VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
 
 
@@ -27,6 +30,24 @@ class _Slot:
     origin: Cell | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row with its slots; ``splits`` lets it break over pages, ``keeps`` holds it to the next row."""
+
+    row: Row
+    slots: list[_Slot]
+    splits: bool
+    keeps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A table's style and its columns in twips."""
+
+    style: TableStyle
+    widths: list[int]
+
+
 def table_markup(table: Table, place: Place, context: Context) -> str:
     """``w:tbl`` for ``table`` over the place's measure."""
     style = context.theme.tables.get(table.style) or next(iter(context.theme.tables.values()))
@@ -34,9 +55,8 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
     widths = column_widths(table.columns, place.measure - place.left)
     described = _described(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(
-        _row(row, slots, widths, style, place, context) for row, slots in zip(table.rows, occupy(table), strict=True)
-    )
+    frame = _Frame(style, widths)
+    rows = "".join(_row(line, frame, context) for line in _lines(table, context))
     indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
     middle = "" if place.left else '<w:jc w:val="center"/>'
     return (
@@ -55,7 +75,19 @@ def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
     for share in shares:
         upto += share
         edges.append(round(whole * upto / total))
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]
+
+
+def _lines(table: Table, context: Context) -> Iterator[_Line]:
+    """The rows as the layout treats them: rows joined by spans and heads keep together, very high rows may split."""
+    grid = occupy(table)
+    for number, (row, slots) in enumerate(zip(table.rows, grid, strict=True)):
+        height = context.laid.row_heights.get(id(row), 0.0)
+        single = all(cell.rowspan == 1 for cell in row.cells)
+        splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
+        following = grid[number + 1] if number + 1 < len(grid) else []
+        keeps = bool(following) and (row.head or any(slot.cell is None for slot in following))
+        yield _Line(row, slots, splits, keeps)
 
 
 def _described(table: Table) -> str:
@@ -90,38 +122,39 @@ def occupy(table: Table) -> list[list[_Slot]]:
     return out
 
 
-def _row(row: Row, slots: list[_Slot], widths: list[int], style: TableStyle, place: Place, context: Context) -> str:
-    cells = "".join(_cell(slot, row, widths, style, place, context) for slot in slots)
-    properties = "".join(_row_properties(row, context))
-    return f"<w:tr>{f'<w:trPr>{properties}</w:trPr>' if properties else ''}{cells}</w:tr>"
+def _row(line: _Line, table: _Frame, context: Context) -> str:
+    cells = "".join(_cell(slot, line, table, context) for slot in line.slots)
+    return f"<w:tr><w:trPr>{''.join(_row_properties(line, context))}</w:trPr>{cells}</w:tr>"
 
 
-def _row_properties(row: Row, context: Context) -> Iterator[str]:
-    if not row.splits:
+def _row_properties(line: _Line, context: Context) -> Iterator[str]:
+    if not line.splits:
         yield "<w:cantSplit/>"
     # A row that may break must not claim its whole height: Word would move it down as one piece.
-    height = row.min_height if row.splits else context.laid.row_heights.get(id(row), row.min_height)
+    height = line.row.min_height if line.splits else context.laid.row_heights.get(id(line.row), line.row.min_height)
     if 0 < height < context.theme.page.depth:
         yield f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>'
-    if row.head:
+    if line.row.head:
         yield "<w:tblHeader/>"
 
 
-def _cell(slot: _Slot, row: Row, widths: list[int], style: TableStyle, place: Place, context: Context) -> str:
-    width = sum(widths[slot.column : slot.column + slot.width])
-    cell = slot.cell or slot.origin
-    head = row.head or (cell is not None and cell.head)
-    key = style.head if head else style.cell
+def _cell(slot: _Slot, line: _Line, table: _Frame, context: Context) -> str:
+    style = table.style
+    width = sum(table.widths[slot.column : slot.column + slot.width])
     flow = Flow()
     if slot.cell is not None:
-        inner = Place(width / 20 - 2 * style.pad_x, key, slot.cell.align, 0, 0.0, True)
+        inner = Place(width / 20 - 2 * style.pad_x, slot.cell.align, in_cell=True, keep_next=line.keeps)
         write_blocks(slot.cell.blocks, flow, inner, context)
+    if flow.items and isinstance(flow.items[0], Para):
+        flow.items[0].before = 0.0
     if not flow.items or not isinstance(flow.items[-1], Para):
-        flow.add(Para(key, context.theme.styles[key], ""))
-    return f"<w:tc><w:tcPr>{_cell_properties(slot, width, head, style)}</w:tcPr>{flow.xml()}</w:tc>"
+        flow.add(Para(style.cell, context.theme.styles[style.cell], "", keep_next=line.keeps or None))
+    if isinstance(flow.items[-1], Para):
+        flow.items[-1].after = 0.0
+    return f"<w:tc><w:tcPr>{_cell_properties(slot, width, line, style)}</w:tcPr>{flow.xml()}</w:tc>"
 
 
-def _cell_properties(slot: _Slot, width: int, head: bool, style: TableStyle) -> str:
+def _cell_properties(slot: _Slot, width: int, line: _Line, style: TableStyle) -> str:
     """Cell properties in the order of CT_TcPr."""
     cell = slot.cell or slot.origin
     out = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -131,7 +164,8 @@ def _cell_properties(slot: _Slot, width: int, head: bool, style: TableStyle) -> 
         out += "<w:vMerge/>"
     elif slot.opens:
         out += '<w:vMerge w:val="restart"/>'
-    fill = (cell.fill if cell else "") or (style.head_fill if head else "")
+    fill = (cell.fill or (style.head_fill if cell.head else "")) if cell else ""
     if fill:
         out += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
-    return out + f'<w:vAlign w:val="{_VALIGN[cell.valign if cell else "middle"]}"/>'
+    valign = "top" if line.splits or cell is None else cell.valign
+    return out + f'<w:vAlign w:val="{_VALIGN[valign]}"/>'
