@@ -15,12 +15,12 @@ _EMAIL_LIMIT = 254
 
 
 def mobile(value: str) -> str | None:
-    """Problem of a mobile number: 11 digits, the first 1, the second 3 to 9 (numbering plan of the Ministry, 2017)."""
+    """Problem of a mobile number: 11 digits, the first 1, the second 3 to 9 (电信网编号计划（2017年版）)."""
     return None if _MOBILE.fullmatch(value) else "手机号码应为11位数字，以13至19开头"
 
 
 def landline(value: str) -> str | None:
-    """Problem of a landline number: area code, 7 or 8 digits, extension (numbering plan of the Ministry, 2017)."""
+    """Problem of a landline number: area code, 7 or 8 digits, extension (电信网编号计划（2017年版）)."""
     return None if _LANDLINE.fullmatch(value) else "固定电话应写作“区号-号码”，例如 010-00000000，分机加在后面"
 
 
@@ -32,7 +32,7 @@ def telephone(value: str) -> str | None:
 
 
 def postcode(value: str) -> str | None:
-    """Problem of a postcode: six digits (GB/T 2260 regions do not matter here; YD/T on 邮政编码)."""
+    """Problem of a postcode: six digits, whatever the region."""
     return None if _POSTCODE.fullmatch(value) else "邮政编码应为6位数字"
 
 

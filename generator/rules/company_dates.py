@@ -1,0 +1,139 @@
+"""Dates and their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from generator.diagnostics import Severity
+from generator.model.company import CommentSet, ProjectComment
+from generator.model.company.patents import DisclosedPatent
+from generator.model.company.profile import CareerStep, CompanyProfile, Expert, Patent, ResearchProject, StandardPart
+from generator.model.values import patent_kind, printed_day, printed_month
+from generator.rules.company_base import Found, Rule, Subject, found, records, rule
+
+ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
+
+_ORDER = "日期先后应与事实一致"
+
+
+@rule("COF-801", ERROR, "", _ORDER, "照证照核对日期")
+def past_events(subject: Subject) -> Iterable[Found]:
+    """What has happened lies in the past."""
+    today = subject.today
+    for node in records(subject.data):
+        item = node.record
+        for model, fields in (
+            (CompanyProfile, ("founded",)),
+            (Patent, ("filed", "granted")),
+            (DisclosedPatent, ("disclosed",)),
+        ):
+            for field in fields if isinstance(item, model) else ():
+                value = getattr(item, field)
+                if value and value > today:
+                    yield found(item, field, f"晚于今天（{printed_day(today)}）", node.path)
+        if isinstance(item, StandardPart) and item.year and item.year > today.year:
+            yield found(item, "year", f"晚于今年（{today.year}）", node.path)
+
+
+@rule("COF-802", ERROR, "", _ORDER, "核对起止日期")
+def spans(subject: Subject) -> Iterable[Found]:
+    """An end does not come before its beginning."""
+    for node in records(subject.data):
+        item = node.record
+        if isinstance(item, CareerStep | ResearchProject) and item.start and item.end and item.end < item.start:
+            yield found(item, "end", f"早于开始的{printed_month(item.start)}", node.path)
+        if isinstance(item, Patent) and item.filed and item.granted and item.granted < item.filed:
+            yield found(item, "granted", f"早于申请日（{printed_day(item.filed)}）", node.path)
+        if isinstance(item, CommentSet | ProjectComment) and (_window(item) or 0) < 0 and item.opened:
+            yield found(item, "deadline", f"早于开始日期（{printed_day(item.opened)}）", node.path)
+
+
+_YOUNGEST, _OLDEST = 16, 100
+
+
+@rule("COF-803", ERROR, "", _ORDER, "照身份证件核对出生年月")
+def ages(subject: Subject) -> Iterable[Found]:
+    """Experts are grown-up and alive."""
+    for node in records(subject.data):
+        if isinstance(node.record, Expert) and node.record.born:
+            age = subject.today.year - int(node.record.born[:4])
+            if not _YOUNGEST <= age <= _OLDEST:
+                yield found(node.record, "born", f"推算年龄为{age}岁", node.path)
+
+
+@rule("COF-804", ERROR, "", "ZC 0006—2003 专利申请号标准第4.3条：第5位为专利申请种类号", "照专利证书核对")
+def patent_type(subject: Subject) -> Iterable[Found]:
+    """An application number tells its type."""
+    for node in records(subject.data):
+        item = node.record
+        told = patent_kind(item.number) if isinstance(item, Patent) else None
+        if isinstance(item, Patent) and told and item.type and item.type != told:
+            yield found(item, "type", f"与专利号不符，该号属于{told}", node.path)
+
+
+@rule(
+    "CO-805", WARNING, "", "国家标准涉及专利的管理规定（暂行）：专利包括有效的专利和专利申请", "删去该专利，或更新状态"
+)
+def patent_status(subject: Subject) -> Iterable[Found]:
+    """Lapsed patents need no declaring; a grant date means granted."""
+    for node in records(subject.data):
+        item = node.record
+        if not isinstance(item, Patent):
+            continue
+        if item.status == "已失效":
+            yield found(item, "status", "失效的专利不必披露", node.path)
+        elif item.granted and item.status and item.status != "已授权":
+            yield found(item, "status", "与已有授权公告日不一致", node.path)
+
+
+def _window(data: CommentSet | ProjectComment) -> int | None:
+    return (data.deadline - data.opened).days if data.opened and data.deadline else None
+
+
+@rule(
+    "CO-806",
+    WARNING,
+    "comments",
+    "国家标准管理办法（令第59号）：公开征求意见期限一般不少于60日",
+    "照征求意见通知核对日期",
+)
+def comment_window(subject: Subject) -> Iterable[Found]:
+    """Drafts are open for at least 60 days."""
+    days = _window(subject.data) if isinstance(subject.data, CommentSet) else None
+    if days is not None and 0 <= days < 60:
+        yield found(subject.data, "deadline", f"距开始只有{days}日，少于60日")
+
+
+@rule(
+    "CO-807",
+    WARNING,
+    "project_comment",
+    "国家标准管理办法（令第59号）：立项公开征求意见一般不少于30日",
+    "照公示通知核对日期",
+)
+def notice_window(subject: Subject) -> Iterable[Found]:
+    """Planned projects are open for at least 30 days."""
+    days = _window(subject.data) if isinstance(subject.data, ProjectComment) else None
+    if days is not None and 0 <= days < 30:
+        yield found(subject.data, "deadline", f"距开始只有{days}日，少于30日")
+
+
+@rule("CO-808", WARNING, "comments project_comment", "逾期意见可能不再处理", "先与归口单位联系")
+def too_late(subject: Subject) -> Iterable[Found]:
+    """A window that has closed."""
+    deadline: date | None = getattr(subject.data, "deadline", None)
+    if deadline and deadline < subject.today:
+        yield found(subject.data, "deadline", "已过截止日期")
+
+
+RULES: tuple[Rule, ...] = (
+    past_events,
+    spans,
+    ages,
+    patent_type,
+    patent_status,
+    comment_window,
+    notice_window,
+    too_late,
+)
