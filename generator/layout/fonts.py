@@ -20,7 +20,7 @@ class Face:
         self.id, self.postscript, self.path, self.index = ident, postscript, path, index
         self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)), index)
         self.hb_font = hb.Font(self.hb_face)
-        self.units = self.hb_face.upem
+        self.units = int(self.hb_face.upem)
         extents = self.hb_font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.units
         self.descent = extents.descender / self.units
@@ -47,7 +47,7 @@ class Face:
 
     def glyph_advance(self, gid: int) -> float:
         """A glyph's width as a fraction of the em."""
-        return float(self.hb_font.get_glyph_h_advance(gid)) / self.units
+        return int(self.hb_font.get_glyph_h_advance(gid)) / self.units
 
 
 class FontBook:
