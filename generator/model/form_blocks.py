@@ -12,9 +12,25 @@ from generator.model.expression import Expression, Prose, RecordPath
 from generator.model.form_fields import Answer, Field, Frozen, Key, Line, WrittenOption
 
 TextStyle = Literal[
-    "body", "flush", "note", "title", "letter-title", "letter-to", "letter-attachment", "letter-sign", "letter-date"
+    "body",
+    "flush",
+    "note",
+    "title",
+    "letter-title",
+    "letter-to",
+    "letter-attachment",
+    "letter-sign",
+    "letter-date",
+    "cover-code",
+    "cover-banner",
+    "cover-number",
+    "cover-title",
+    "cover-english",
+    "cover-mark",
+    "cover-date",
+    "cover-issuer",
 ]
-"""Roles of prose; the letter's are those of GB/T 9704-2012, 7.3."""
+"""Roles of prose; the letter's are those of GB/T 9704-2012, 7.3, the cover's those of GB/T 1.1-2020, 8.1."""
 
 
 class Block(Frozen):
@@ -128,7 +144,7 @@ class Seal(Block):
     variant: Literal["seal_unit", "seal_sign_unit", "sign_person"]
     key: Key
     label: Line
-    no: str = ""
+    number: str = ""
     text: Prose = ""
     who: Line
     required: Literal["always", "optional"] = "always"
@@ -188,9 +204,18 @@ class Repeat(Block):
     text: Prose = ""
     children: str = given(default="", description="下级条款所在的键")
     level: int = given(default=1, ge=1, le=3)
+    numbering: Literal["clause", "annex", "none"] = "clause"
     empty: str = given(default="", description="一项也没有时印的话；空则为待填")
     required: Literal["always", "optional"] = "optional"
     hint: str = ""
+
+
+class Contents(Block):
+    """The table of contents of a draft standard (目次)."""
+
+    kind: Literal["toc"]
+    title: Line = "目次"
+    depth: int = given(default=2, ge=1, le=3)
 
 
 class PageEnd(Block):
@@ -200,7 +225,7 @@ class PageEnd(Block):
 
 
 AnyBlock = Annotated[
-    Rows | Long | Checks | Table | Seal | Notes | TextBlock | HeadingBlock | Repeat | PageEnd,
+    Rows | Long | Checks | Table | Seal | Notes | TextBlock | HeadingBlock | Repeat | Contents | PageEnd,
     given(discriminator="kind"),
 ]
 

@@ -72,7 +72,7 @@ class Answer(Frozen):
 
     key: Key
     label: Line = given(description="官方标签，一字不差")
-    no: str = given(default="", description="官方序号")
+    number: str = given(default="", description="官方序号")
     required: Required = "optional"
     condition: Expression | None = given(default=None, description="required 为 conditional 时必填的条件")
     prefill: Literal["auto", "never"] = given(default="auto", description="never：法律声明、签章、证件号，一律留空")
