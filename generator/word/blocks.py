@@ -119,7 +119,7 @@ def _start(para: Para, block: Block, context: Context) -> Para:
 def _heading(heading: Heading, context: Context) -> Para:
     key, base = _styled(f"h{heading.level}", context)
     found = context.laid.measured.get(id(heading))
-    spacing = spacing_for(heading.label, heading.children, base, found, context)
+    spacing = spacing_for(heading.label, heading.children, base, found, context.theme)
     content = runs(heading.children, Mark(spacing=spacing), context)
     anchor = context.anchors.get(heading.id)
     if anchor:
@@ -136,7 +136,7 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     """A paragraph where it stands."""
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
-    spacing = spacing_for("", block.children, base, found, context)
+    spacing = spacing_for("", block.children, base, found, context.theme)
     content = runs(block.children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)
@@ -191,7 +191,7 @@ def _caption(node: Figure | Table, wanted: str, context: Context) -> Para:
     key, base = _styled(wanted, context)
     found = context.laid.measured.get(id(node))
     lead = caption_text(node.label, "") if node.label else ""
-    spacing = spacing_for(lead, node.caption, base, found, context)
+    spacing = spacing_for(lead, node.caption, base, found, context.theme)
     content = caption(node, Mark(spacing=spacing), context)
     return Para(key, base, content, before=base.before, after=base.after)
 

@@ -55,7 +55,7 @@ def _defaults(theme: Theme) -> str:
         + f'<w:kern w:val="0"/>{size(body.size)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         # The page grid stands for Word's own "lines per page" display; the lines themselves are exact, so that
         # LibreOffice, which would round every line up to the grid, keeps them too.
-        + '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:overflowPunct w:val="0"/><w:snapToGrid w:val="0"/>'
+        + '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:snapToGrid w:val="0"/>'
         + "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
 
