@@ -1,0 +1,8 @@
+"""Chinese paragraph setting after W3C clreq: pieces of text become lines of positioned runs."""
+
+from __future__ import annotations
+
+from generator.layout.text.paragraph import ParagraphCache, set_paragraph
+from generator.layout.text.pieces import Line, Piece, SetRun
+
+__all__ = ["Line", "ParagraphCache", "Piece", "SetRun", "set_paragraph"]

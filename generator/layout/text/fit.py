@@ -1,0 +1,196 @@
+"""Where lines end: the cheapest sequence of breaks over a whole paragraph (total fit), or line by line (greedy).
+
+After Knuth and Plass, *Breaking Paragraphs into Lines* (1981): a line costs the cube of how far it is stretched or
+shrunk. Breakpoints are kept in layers, one per line, and a layer keeps only its ``beam`` cheapest, so that time grows
+with the text's length and not faster. Greedy is a beam of one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from generator.layout.text.gaps import EMERGENCY, KINSOKU, LAST, PROTECTED
+from generator.layout.text.stream import Stream
+
+PENALTY = (0.0, 30.0, 600.0, 1e6, 1e8, 1e10)
+"""Cost of a break of each level (see :mod:`gaps`)."""
+WORST = 5000.0
+"""Cost of a hopelessly loose line; below PENALTY[PROTECTED], so that tokens are not split to save a line's colour."""
+LONE = 20000.0
+"""Cost of a last line that holds a single character (with or without its stop)."""
+LINE = 10.0
+OVERFULL = 1e12
+EPSILON = 1e-6
+
+_Path = tuple[int, "_Path | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What breaking aims at: lines ``measure`` wide, the first less ``indent``; justified, or ragged and balanced."""
+
+    measure: float
+    indent: float = 0.0
+    justified: bool = True
+    balanced: bool = False
+
+    def width(self, start: int) -> float:
+        """Room for a line that begins at position ``start``."""
+        return self.measure - self.indent if start == 0 else self.measure
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How many breakpoints a layer keeps, and how much dearer than the cheapest they may be."""
+
+    beam: int
+    margin: float
+
+
+OPTIMAL = Effort(6, 150.0)
+GREEDY = Effort(1, 0.0)
+THOROUGH = Effort(24, 1e5)
+
+
+def break_row(stream: Stream, aim: Aim, effort: Effort) -> list[int]:
+    """Positions at which the row's lines end, the last being the row's length."""
+    if not stream.text:
+        return [0]
+    limit = _lone_limit(stream)
+    ends = _search(stream, aim, effort, limit)
+    if len(ends) > 1 and ends[-2] > limit:
+        ends = _search(stream, aim, THOROUGH, limit)
+    return ends
+
+
+def _lone_limit(stream: Stream) -> int:
+    """A last line that begins behind this position holds one character only."""
+    seen = 0
+    for at in range(len(stream.text) - 1, -1, -1):
+        if stream.classes[at] not in "CPFBSIM":
+            seen += 1
+            if seen == 2:
+                return at
+    return len(stream.text)
+
+
+def _search(stream: Stream, aim: Aim, effort: Effort, limit: int) -> list[int]:
+    length = len(stream.text)
+    layer: dict[int, tuple[float, _Path]] = {0: (0.0, (0, None))}
+    done: tuple[float, _Path] | None = None
+    while layer:
+        following: dict[int, tuple[float, _Path]] = {}
+        for start, (cost, path) in layer.items():
+            for stop, more in _lines_from(stream, aim, start, effort.beam == 1):
+                total = cost + more
+                if stop == length:
+                    if start > limit:
+                        total += LONE
+                    if done is None or total < done[0]:
+                        done = (total, (stop, path))
+                elif stop not in following or total < following[stop][0]:
+                    following[stop] = (total, (stop, path))
+        layer = _pruned(following, effort, done[0] if done else None)
+    assert done is not None  # every start reaches a further stop, so the end is reached
+    return _ends(done[1])
+
+
+def _pruned(
+    layer: dict[int, tuple[float, _Path]], effort: Effort, bound: float | None
+) -> dict[int, tuple[float, _Path]]:
+    if not layer:
+        return layer
+    best = min(value[0] for value in layer.values())
+    if bound is not None and best >= bound:
+        return {}
+    if len(layer) == 1:
+        return layer
+    kept = [item for item in layer.items() if item[1][0] <= best + effort.margin]
+    if len(kept) > effort.beam:
+        kept.sort(key=lambda item: item[1][0])
+        del kept[effort.beam :]
+    return dict(kept)
+
+
+def _ends(path: _Path | None) -> list[int]:
+    ends: list[int] = []
+    while path is not None:
+        ends.append(path[0])
+        path = path[1]
+    ends.reverse()
+    return ends[1:]
+
+
+def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[tuple[int, float]]:
+    """The lines that may begin at ``start``: (stop, cost), never empty."""
+    end, levels, shrink, stretch = stream.end, stream.levels, stream.shrink, stream.stretch
+    length = len(levels)
+    room = aim.width(start)
+    target = stream.begin[start] + room
+    justified = aim.justified
+    over = end[length] - target
+    if over <= EPSILON or (justified and over <= shrink[length - 1] - shrink[start]):
+        return [(length, _last_cost(stream, aim, start, over))]
+    size = stream.spans[0].piece.size
+    lowest_shrink, lowest_stretch = shrink[start], stretch[start]
+    reach = target + 2 * size if justified else target + EPSILON
+    found: list[tuple[int, float]] = []
+    fitting = 0
+    for stop in range(bisect_right(end, reach, start + 1, length) - 1, start, -1):
+        level = levels[stop - 1]
+        if level > LAST:
+            continue
+        under = target - end[stop]
+        if under < -EPSILON:
+            limit = shrink[stop - 1] - lowest_shrink
+            if -under > limit:
+                continue
+            ratio = -under / limit
+            cost = 100.0 * ratio * ratio * ratio
+        else:
+            fitting += level == 0
+            if justified:
+                limit = stretch[stop - 1] - lowest_stretch
+                ratio = under / limit if limit > 0 else 99.0
+                cost = 100.0 * ratio * ratio * ratio
+            else:
+                ratio = under / size
+                cost = 20.0 * ratio * ratio
+            if cost > WORST:
+                cost = WORST
+        found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
+        if fitting and (first_only or (fitting > 1 and ratio > 1.0)):
+            break
+    if not found:
+        return [_rescue(stream, start, target)]
+    return [min(found, key=_by_cost)] if first_only else found
+
+
+def _by_cost(line: tuple[int, float]) -> float:
+    return line[1]
+
+
+def _last_cost(stream: Stream, aim: Aim, start: int, over: float) -> float:
+    if over > EPSILON:
+        ratio = over / (stream.shrink[len(stream.text) - 1] - stream.shrink[start])
+        return 100.0 * ratio * ratio * ratio
+    if not aim.balanced:
+        return 0.0
+    under = over / stream.spans[0].piece.size
+    return min(20.0 * under * under, WORST)
+
+
+def _rescue(stream: Stream, start: int, target: float) -> tuple[int, float]:
+    """The best line where no ordinary break fits: inside a token, between graphemes, against a prohibition, overfull."""
+    levels, end = stream.levels, stream.end
+    length = len(levels)
+    furthest = bisect_right(end, target + EPSILON, start + 1, length + 1) - 1
+    for level in (PROTECTED, EMERGENCY, KINSOKU):
+        for stop in range(furthest, start, -1):
+            if levels[stop - 1] <= level:
+                return stop, PENALTY[level]
+    stop = start + 1
+    while stop < length and levels[stop - 1] > KINSOKU:
+        stop += 1
+    return stop, OVERFULL
