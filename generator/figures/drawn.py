@@ -1,0 +1,114 @@
+"""Fills the figures of a document with their drawings; everything else keeps its identity."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import replace
+
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
+from generator.document.drawing import Drawing
+from generator.document.nodes import Block, Cell, Document, Figure, List, ListItem, Row, Section, Table
+from generator.figures.kinds import DRAWERS
+from generator.figures.text import FontMeasure
+from generator.layout.fonts import FontBook
+from generator.model.theme import Theme
+
+CAPTION_ROOM = 37.5
+"""Points of the type area that a figure leaves for its caption and the space around it."""
+SHAPE_LIMIT = 990
+"""Shapes a drawing may have, for Word numbers each of them from a range of a thousand."""
+
+
+def draw(document: Document, theme: Theme, fonts: FontBook) -> Document:
+    """``document`` with every figure's ``drawing`` filled from its ``diagram``.
+
+    Nodes without figures inside are the same objects as before. Raises ZhiyinError for unknown kinds (FIG-001),
+    drawings higher than the type area allows (FIG-002) and characters that no face has (FONT-001), all at once.
+    """
+    artist = _Artist(theme, fonts)
+    sections = tuple(artist.section(section) for section in document.sections)
+    if artist.problems:
+        raise ZhiyinError(artist.problems)
+    if all(new is old for new, old in zip(sections, document.sections, strict=True)):
+        return document
+    return replace(document, sections=sections)
+
+
+class _Artist:
+    def __init__(self, theme: Theme, fonts: FontBook) -> None:
+        self.theme = theme
+        self.fonts = fonts
+        self.problems: list[Diagnostic] = []
+        self.depth = 0.0
+
+    def section(self, section: Section) -> Section:
+        area = self.theme.page.area(section.landscape)
+        self.depth = area.depth - CAPTION_ROOM
+        blocks = self.blocks(section.blocks, area.measure, nested=False)
+        return section if blocks is section.blocks else replace(section, blocks=blocks)
+
+    def blocks(self, blocks: tuple[Block, ...], measure: float, *, nested: bool) -> tuple[Block, ...]:
+        made = tuple(self.block(block, measure, nested=nested) for block in blocks)
+        return blocks if all(new is old for new, old in zip(made, blocks, strict=True)) else made
+
+    def block(self, block: Block, measure: float, *, nested: bool) -> Block:
+        match block:
+            case Figure():
+                return replace(block, drawing=self.figure(block, measure))
+            case List():
+                return self.list(block, measure, nested=nested)
+            case Table():
+                rows = tuple(self.row(row, block, measure) for row in block.rows)
+                same = all(new is old for new, old in zip(rows, block.rows, strict=True))
+                return block if same else replace(block, rows=rows)
+            case _:
+                return block
+
+    def list(self, block: List, measure: float, *, nested: bool) -> List:
+        size = self.theme.styles["list"].size
+        lists = self.theme.lists
+        inner = measure - ((0.0 if nested else lists.left) + lists.hang[block.kind]) * size
+        items = tuple(self.item(item, inner) for item in block.items)
+        same = all(new is old for new, old in zip(items, block.items, strict=True))
+        return block if same else replace(block, items=items)
+
+    def item(self, item: ListItem, measure: float) -> ListItem:
+        blocks = self.blocks(item.blocks, measure, nested=True)
+        return item if blocks is item.blocks else replace(item, blocks=blocks)
+
+    def row(self, row: Row, table: Table, measure: float) -> Row:
+        cells = tuple(self.cell(cell, row, table, measure) for cell in row.cells)
+        same = all(new is old for new, old in zip(cells, row.cells, strict=True))
+        return row if same else replace(row, cells=cells)
+
+    def cell(self, cell: Cell, row: Row, table: Table, measure: float) -> Cell:
+        at = sum(other.colspan for other in row.cells[: row.cells.index(cell)])
+        share = sum(table.columns[at : at + cell.colspan]) / sum(table.columns)
+        inner = measure * share - 2 * self.theme.tables[table.style].pad_x
+        blocks = self.blocks(cell.blocks, inner, nested=True)
+        return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
+
+    def figure(self, figure: Figure, measure: float) -> Drawing | None:
+        drawer = DRAWERS.get(figure.diagram.kind)
+        if drawer is None:
+            return self.unknown(figure)
+        measured = FontMeasure(self.fonts)
+        drawing = drawer(figure.diagram, measure, measured)
+        self.check(figure, drawing, measured)
+        return drawing
+
+    def unknown(self, figure: Figure) -> None:
+        kind = figure.diagram.kind
+        near = difflib.get_close_matches(kind, DRAWERS, 1)
+        hint = f"改为“{near[0]}”" if near else f"可用的图种：{'、'.join(DRAWERS)}"
+        self.problems += failure("FIG-001", f"没有名为“{kind}”的图种", figure.source, hint).diagnostics
+
+    def check(self, figure: Figure, drawing: Drawing, measured: FontMeasure) -> None:
+        for char in dict.fromkeys(measured.missing):
+            said = f"没有字体含“{char}”（U+{ord(char):04X}）"
+            hint = "换一个字，或在 templates/theme.yaml 的 faces 中添加含此字的字体"
+            self.problems.append(Diagnostic("FONT-001", Severity.ERROR, said, figure.source, hint))
+        if drawing.height > self.depth or len(drawing.shapes) > SHAPE_LIMIT:
+            said = f"图“{figure.alt or figure.id}”高 {drawing.height:.0f} 磅，超过一页可容的 {self.depth:.0f} 磅"
+            hint = "减少图中成员或缩短其文字，或把它分成两幅图"
+            self.problems += failure("FIG-002", said, figure.source, hint).diagnostics

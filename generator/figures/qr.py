@@ -1,0 +1,91 @@
+"""QR codes: a symbol for each address, its name and address below; a plain panel where there is no address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.document.drawing import Drawing, Matrix
+from generator.document.nodes import Diagram, DiagramItem
+from generator.figures.sketch import EDGE, Sketch, columns
+from generator.figures.style import BLUE, CARD, CARD_DASHED, NOTE, PALE, STRONG, Look, Type
+from generator.figures.text import Block, Measure, block, height_of
+
+SYMBOL = 88.0
+"""Side of a symbol with its quiet zone, in points; at 29 modules a module is 0.8 mm, which any telephone reads."""
+QUIET = 4
+"""Light modules around a symbol (ISO/IEC 18004:2015, 5.3.8)."""
+PAD, GAP, TEXT_GAP = 9.0, 12.0, 3.0
+ADDRESS = Type(9.0, 12.5, color=BLUE)
+SINGLE = 330.0
+"""Width of the card when there is but one code, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    item: DiagramItem
+    blocks: tuple[Block, ...]
+
+    @property
+    def height(self) -> float:
+        return height_of(self.blocks, TEXT_GAP)
+
+
+def draw(diagram: Diagram, width: float, measure: Measure) -> Drawing:
+    """One code stands beside its words; several stand in rows of at most three."""
+    sketch = Sketch(width)
+    if len(diagram.items) == 1:
+        _single(sketch, diagram.items[0], width, measure)
+    elif diagram.items:
+        _grid(sketch, diagram.items, width, measure)
+    return sketch.drawing()
+
+
+def symbol(data: str) -> tuple[tuple[bool, ...], ...]:
+    """The modules of the QR code for ``data``, without quiet zone; error level M at least, never a Micro QR."""
+    import segno  # noqa: PLC0415 - only documents with codes pay for it
+
+    code = segno.make(data, error="m", micro=False)
+    return tuple(tuple(bool(module) for module in row) for row in code.matrix)
+
+
+def _single(sketch: Sketch, item: DiagramItem, width: float, measure: Measure) -> None:
+    wide = min(SINGLE, width - 2 * EDGE)
+    inner = wide - SYMBOL - 3 * PAD
+    code = _code(item, inner, measure, even=False)
+    height = max(SYMBOL, code.height) + 2 * PAD
+    x = (width - wide) / 2
+    sketch.box(x, EDGE, wide, height, CARD)
+    _paint(sketch, item, x + PAD, EDGE + (height - SYMBOL) / 2, measure)
+    top = EDGE + (height - code.height) / 2
+    sketch.label(x + SYMBOL + 2 * PAD, top, inner, code.blocks, center=False, gap=TEXT_GAP)
+
+
+def _grid(sketch: Sketch, items: tuple[DiagramItem, ...], width: float, measure: Measure) -> None:
+    count = len(items) if len(items) <= 3 else 2 if len(items) == 4 else 3
+    each, lefts = columns(width, count, GAP)
+    y = EDGE
+    for start in range(0, len(items), count):
+        row = [_code(item, each - 2 * PAD, measure, even=True) for item in items[start : start + count]]
+        height = SYMBOL + max(code.height for code in row) + 2 * PAD + 2 * TEXT_GAP
+        for code, x in zip(row, lefts, strict=False):
+            sketch.box(x, y, each, height, CARD)
+            _paint(sketch, code.item, x + (each - SYMBOL) / 2, y + PAD, measure)
+            sketch.label(x + PAD, y + PAD + SYMBOL + 2 * TEXT_GAP, each - 2 * PAD, code.blocks, gap=TEXT_GAP)
+        y += height + GAP
+
+
+def _code(item: DiagramItem, inner: float, measure: Measure, *, even: bool) -> _Code:
+    name = block(item.text, STRONG, measure, inner, even=even)
+    return _Code(item, (name, block(item.get("at"), ADDRESS, measure, inner, even=even)))
+
+
+def _paint(sketch: Sketch, item: DiagramItem, x: float, y: float, measure: Measure) -> None:
+    data = item.get("at")
+    if not data:
+        note = block(item.get("note"), NOTE, measure, SYMBOL - 2 * PAD, even=True)
+        look = Look(PALE, CARD_DASHED.stroke, "round", dashed=True)
+        sketch.box(x, y, SYMBOL, max(SYMBOL, note.height + 8.0), look, [note])
+        return
+    rows = symbol(data)
+    module = SYMBOL / (len(rows) + 2 * QUIET)
+    sketch.matrix(Matrix(x + QUIET * module, y + QUIET * module, len(rows) * module, rows, data))
