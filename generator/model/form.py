@@ -12,6 +12,7 @@ from pydantic import model_validator
 from generator.model.expression import Expression
 from generator.model.form_blocks import (
     AnyBlock,
+    AttachmentList,
     Checks,
     Column,
     Contents,
@@ -146,6 +147,7 @@ __all__ = [
     "Answer",
     "AnyBlock",
     "Attachment",
+    "AttachmentList",
     "Checks",
     "Column",
     "Confidence",

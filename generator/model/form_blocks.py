@@ -16,9 +16,9 @@ TextStyle = Literal[
     "flush",
     "note",
     "title",
+    "letter-number",
     "letter-title",
     "letter-to",
-    "letter-attachment",
     "letter-sign",
     "letter-date",
     "cover-code",
@@ -210,6 +210,13 @@ class Repeat(Block):
     hint: str = ""
 
 
+class AttachmentList(Block):
+    """附件说明 of a letter (GB/T 9704-2012, 7.3.4): the members of ``source``, else the form's attachments in force."""
+
+    kind: Literal["attachments"]
+    source: RecordPath | None = None
+
+
 class Contents(Block):
     """The table of contents of a draft standard (目次)."""
 
@@ -225,7 +232,18 @@ class PageEnd(Block):
 
 
 AnyBlock = Annotated[
-    Rows | Long | Checks | Table | Seal | Notes | TextBlock | HeadingBlock | Repeat | Contents | PageEnd,
+    Rows
+    | Long
+    | Checks
+    | Table
+    | Seal
+    | Notes
+    | TextBlock
+    | HeadingBlock
+    | Repeat
+    | AttachmentList
+    | Contents
+    | PageEnd,
     given(discriminator="kind"),
 ]
 
