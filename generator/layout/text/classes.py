@@ -29,6 +29,7 @@ LATIN_CLOSE = "q"  # ) , . ; : ! ?
 PERCENT = "e"  # %
 HYPHEN = "h"
 SLASH = "s"
+SIGN = "y"  # + = and the like: as letters, but without glue beside Han (“人工智能+”)
 URL_POINT = "u"  # a character of an address after which it may be split
 SPACE = "S"
 WIDE_SPACE = "I"
@@ -38,7 +39,7 @@ MARK = "M"  # combining marks
 MARKS = CLOSE + PAUSE + STOP + SHOUT
 IDEOGRAPHIC = HAN + UNIT + PREFIX
 LATIN = LETTER + DIGIT + LATIN_PREFIX + PERCENT + URL_POINT
-ALL = "HNTOCPFBDLWXa0ptqehsuSIbM"
+ALL = "HNTOCPFBDLWXa0ptqehsyuSIbM"
 
 _TABLE = {
     OPEN: "（《〈「『【〔［｛“‘〖〘〚｟",
@@ -49,7 +50,7 @@ _TABLE = {
     UNIT: "％‰℃℉‱／々〻ーゝゞヽヾ〟ぁぃぅぇぉっゃゅょァィゥェォッャュョ",
     PREFIX: "￥＄￡￠№＃",
     DOT: "·・‧",
-    DASH: "—―–～〜－~",
+    DASH: "—―–～〜－",
     ELLIPSIS: "…⋯",
     LATIN_OPEN: "([{",
     LATIN_PREFIX: "$#£¥€",
@@ -57,6 +58,7 @@ _TABLE = {
     PERCENT: "%",
     HYPHEN: "-‐",
     SLASH: "/\\",
+    SIGN: "+=*<>|^_&~",
     SPACE: " \u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f",
     WIDE_SPACE: "\u3000",
     FIXED_SPACE: "\u00a0\u2007\u202f",

@@ -27,6 +27,7 @@ class _Part:
     face: str
     drawn: str = ""
     actual: str = ""
+    shift: float = 0.0
 
 
 def compose(stream: Stream, ends: list[int], aim: Aim, align: Align) -> list[Line]:
@@ -85,11 +86,14 @@ def _runs(
         low, high = max(part.start, start), min(part.end, stop)
         own = advances[low - start : high - start]
         after = x + sum(own)
-        if stream.moves:
-            x += _moved(stream.moves, own, low)
         text, actual = stream.text[low:high], ""
+        if part.drawn == LONG_DASH:
+            text, actual, own = part.drawn, part.actual, [sum(own) - part.shift]
+            x += part.shift
+        elif stream.moves:
+            x += _moved(stream.moves, own, low)
         if part.actual:
-            text, actual, own = part.drawn, part.actual, [sum(own)]
+            text, actual = part.drawn, part.actual
         piece = part.span.piece
         yield SetRun(x, part.face, piece.size, text, tuple(own), piece.color, piece.tag, actual)
         x = after
@@ -134,7 +138,9 @@ def _specials(stream: Stream, span: Span, text: str) -> list[_Part]:
         for match in _DASHES.finditer(text):
             at = span.start + match.start()
             if at not in stream.hidden and at + 1 not in stream.hidden:
-                found.append(_Part(at, at + 2, span, metrics.faces["—"], LONG_DASH, DASH))
+                face = metrics.faces["—"]
+                shift = metrics.size - metrics.widths[LONG_DASH] / 2  # to the middle of two ems
+                found.append(_Part(at, at + 2, span, face, LONG_DASH, DASH, shift))
     return sorted(found, key=lambda part: part.start)
 
 

@@ -157,8 +157,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
             else:
                 ratio = under / size
                 cost = 20.0 * ratio * ratio
-            if cost > WORST:
-                cost = WORST
+            cost = min(cost, WORST)
         found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
         if fitting and (first_only or (fitting > 1 and ratio > 1.0)):
             break
@@ -182,7 +181,7 @@ def _last_cost(stream: Stream, aim: Aim, start: int, over: float) -> float:
 
 
 def _rescue(stream: Stream, start: int, target: float) -> tuple[int, float]:
-    """The best line where no ordinary break fits: inside a token, between graphemes, against a prohibition, overfull."""
+    """The best line where no ordinary break fits: in a token, between graphemes, against a prohibition, overfull."""
     levels, end = stream.levels, stream.end
     length = len(levels)
     furthest = bisect_right(end, target + EPSILON, start + 1, length + 1) - 1

@@ -17,7 +17,7 @@ BLANK = 0.5
 GLUE = 0.25
 GLUE_STRETCH = 0.25
 GLUE_SHRINK = 0.125
-MARK_STRETCH = 0.125
+MARK_STRETCH = 0.0625
 LETTER_STRETCH = 0.05
 LETTER_LIMIT = 0.25
 """Most letter space (em) that justification adds between two characters; beyond it a line stays ragged."""
@@ -27,13 +27,13 @@ FREE, LOW, LAST, PROTECTED, EMERGENCY, KINSOKU, NEVER = range(7)
 inside protected tokens, between any two graphemes, against the prohibitions. NEVER: halves of —— and ……, graphemes."""
 
 _LATIN_ALL = c.LETTER + c.DIGIT + c.LATIN_OPEN + c.LATIN_PREFIX + c.LATIN_CLOSE + c.PERCENT
-_LATIN_ALL += c.HYPHEN + c.SLASH + c.URL_POINT + c.MARK
+_LATIN_ALL += c.HYPHEN + c.SLASH + c.SIGN + c.URL_POINT + c.MARK
 _NO_START = c.MARKS + c.UNIT + c.DOT + c.DASH + c.ELLIPSIS + c.SPACE + c.WIDE_SPACE + c.FIXED_SPACE
 _NO_START += c.LATIN_CLOSE + c.PERCENT + c.HYPHEN + c.SLASH
 _NO_END = c.OPEN + c.PREFIX + c.LATIN_OPEN + c.LATIN_PREFIX + c.FIXED_SPACE
 
 
-def break_level(a: str, b: str) -> int:  # noqa: PLR0911 - a list of rules, the strongest first
+def break_level(a: str, b: str) -> int:
     """How willingly a line may end between classes ``a`` and ``b``."""
     if b == c.MARK or a == b == c.RULE or a == b == c.ELLIPSIS:
         return NEVER
@@ -85,9 +85,7 @@ def _mark_shrink(a: str, b: str) -> float:
         return 0.0
     if a in c.CLOSE + c.PAUSE or (b == c.OPEN and a != c.OPEN):
         return BLANK
-    if a in c.STOP + c.SHOUT:
-        return 0.25  # the stop of a sentence keeps most of its blank
-    return 0.125 if c.DOT in (a, b) else 0.0
+    return 0.25 if a in c.STOP + c.SHOUT else 0.0  # the stop of a sentence keeps most of its blank
 
 
 def _letter(a: str, b: str) -> float:

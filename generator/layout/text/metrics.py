@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import lru_cache
 from typing import Protocol
 
@@ -23,7 +24,7 @@ class FaceLike(Protocol):
         """Whether the face has a glyph for ``char``."""
 
 
-class FontsLike(Protocol):
+class FontsLike(Hashable, Protocol):
     """What line setting asks of the font book."""
 
     def resolve(self, family: str, bold: bool, char: str) -> FaceLike | None:

@@ -39,7 +39,7 @@ class Span:
 
 @dataclass(slots=True)
 class Stream:
-    """See the module: ``begin[i]`` and ``end[j]`` are coordinates, so that a line (i, j) is ``end[j] - begin[i]`` wide."""
+    """See the module; a line from i to j is ``end[j] - begin[i]`` wide."""
 
     spans: list[Span]
     text: str = ""
@@ -182,8 +182,9 @@ def _cells(stream: Stream) -> None:
                 stream.advance[at] = cell
                 if char in "“‘":
                     stream.moves[at] = cell - width
-        elif width < 0.9 * size and not (cls == "D" and width > 0.45 * size):
-            cell = 0.5 * size if cls == "D" else size
+            continue
+        cell = 0.5 * size if cls == "D" else size  # 间隔号占半个字位置, GB/T 15834-2011, 5.1
+        if abs(width - cell) > 0.02 * size:
             stream.advance[at] = cell
             side = 0.94 * (cell - width) if cls == "O" else 0.06 * cell if cls == "C" else (cell - width) / 2
             stream.moves[at] = side
