@@ -1,8 +1,9 @@
 """How word processors break a paragraph into lines: a greedy model, with the habits in which they differ.
 
-Measured with LibreOffice 7.4: hanging 、。，．, a fifth of an em between Han and Latin, no squeezing of marks, no break
-between a Latin letter and a bracket. Word: the same hanging (w:overflowPunct), a quarter of an em, and with
-``compressPunctuation`` half an em less where marks meet or end a line.
+Measured with LibreOffice 7.4: hanging 、。，；：！？ (it ignores w:overflowPunct), a fifth of an em between Han and
+Latin, no squeezing of marks, no break between a Latin letter and a bracket, lines that begin with … and —.
+Word, from its documentation: hanging 、。， (w:overflowPunct, on by default, hence left on), a quarter of an em, and with
+``compressPunctuation`` half an em less where marks meet or end a line. WPS follows Word.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from generator.word.latin_widths import latin_widths
 
 OPENING = frozenset("（〔［｛《〈「『【〖“‘([{￥＄№")
 CLOSING = frozenset("）〕］｝》〉」』】〗”’)]}、。，．：；？！…—·～％‰℃,.:;?!%々ー")
-_HANGING = frozenset("、。，．")
+_STARTS_IN_LIBREOFFICE = frozenset("…—％‰℃～")
 _SQUEEZED = frozenset("）〕］｝》〉」』】〗”’、。，．：；？！")
 _QUOTES = frozenset("“”‘’")
 _EAST_FROM = "\u2e80"
@@ -32,10 +33,13 @@ class Habits:
     weak_quotes: bool
     breaks_at_brackets: bool
     breaks_after_slash: bool
+    hangs_after_latin: bool
+    hanging: frozenset[str]
+    closing: frozenset[str]
 
 
-WORD = Habits(0.25, True, False, True, False)
-LIBREOFFICE = Habits(0.2, False, True, False, True)
+WORD = Habits(0.25, True, False, True, False, True, frozenset("、。，．"), CLOSING)
+LIBREOFFICE = Habits(0.2, False, True, False, True, False, frozenset("、。，．；：！？"), CLOSING - _STARTS_IN_LIBREOFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Breaks:
 def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
     """The possible line ends of one line-end-free piece of paragraph."""
     made = Breaks([], [], [], [])
-    x, before, previous, blank = 0.0, "", "", 0.0
+    x, before, previous, blank, hang = 0.0, "", "", 0.0, 0.0
     count = 0
     for stretch in stretches:
         widths, size = latin_widths(stretch.face, stretch.bold), stretch.size
@@ -88,18 +92,18 @@ def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
             east = _is_east(char, previous, habits)
             gap = _gap(previous, before, char, east, size, habits)
             if previous and _may_break(previous, char, before == "east", east, habits):
-                hang = _sticks_out(previous, before == "east", size, habits)
                 made.positions.append(count)
                 made.ends.append(x - blank)
                 made.allowances.append(hang)
                 made.starts.append(x + max(gap, 0.0))
             x += gap + (size if east else widths.get(char, _OTHER) * size)
             blank = blank + widths[" "] * size if char == " " else 0.0
+            hang = _sticks_out(char, size, habits) if east and (before == "east" or habits.hangs_after_latin) else 0.0
             previous, before = char, "east" if east else "latin"
             count += 1
     made.positions.append(count)
     made.ends.append(x - blank)
-    made.allowances.append(_sticks_out(previous, before == "east", stretches[-1].size, habits) if stretches else 0.0)
+    made.allowances.append(hang)
     made.starts.append(x)
     return made
 
@@ -138,18 +142,14 @@ def _may_break(previous: str, char: str, east_before: bool, east: bool, habits: 
         return False
     if previous == " ":
         return True
-    if char in CLOSING or previous in OPENING:
+    if char in habits.closing or previous in OPENING:
         return False
     if not (east_before or east):
         return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha())
-    if east_before != east and not habits.breaks_at_brackets:
-        return not ((char in OPENING and _is_letter(previous)) or (previous in CLOSING and _is_letter(char)))
-    return True
+    return habits.breaks_at_brackets or not (char in OPENING and _is_letter(previous))
 
 
-def _sticks_out(char: str, east: bool, size: float, habits: Habits) -> float:
-    if not east:
-        return 0.0
-    if char in _HANGING:
+def _sticks_out(char: str, size: float, habits: Habits) -> float:
+    if char in habits.hanging:
         return size
     return 0.5 * size if habits.squeezes and char in _SQUEEZED else 0.0
