@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
@@ -119,6 +120,12 @@ class Field(Answer):
     def choices(self) -> tuple[Option, ...]:
         """The tick boxes to print: the options, or 是/否 for a ``bool``; empty when ``options_from`` gives them."""
         return YES_NO if self.type == "bool" else self.options
+
+    def offered(self, lists: Mapping[str, Sequence[str]]) -> tuple[Option, ...]:
+        """The tick boxes, those of ``options_from`` taken from ``lists`` (name → words). Raises KeyError."""
+        if self.options_from:
+            return tuple(Option(label=word) for word in lists[self.options_from])
+        return self.choices
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -1,0 +1,173 @@
+"""The official forms and participation paths of content/forms, checked against each other and the company models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
+from generator.loading.form_errors import all_keys, close_to, explained
+from generator.loading.form_sources import source_problems, target
+from generator.loading.yaml import SourceIndex, load_yaml
+from generator.model import form as form_models
+from generator.model import form_blocks
+from generator.model.expression import expression_paths
+from generator.model.form import Form
+from generator.model.form_paths import ParticipationPath, PathBook, PathForm, Receiver
+
+PATHS = "paths"
+"""Stem of the file that lists receivers and participation paths."""
+
+Place = tuple[str | int, ...]
+Made = TypeVar("Made", bound=BaseModel)
+
+_KEYS = all_keys(
+    form_models.Form,
+    form_models.Rule,
+    form_models.Deadline,
+    form_models.Attachment,
+    form_models.Step,
+    form_models.Signer,
+    form_models.Field,
+    form_blocks.Column,
+    form_blocks.Table,
+    form_blocks.Repeat,
+    form_blocks.Rows,
+    form_blocks.Checks,
+    form_blocks.Seal,
+    form_blocks.TextBlock,
+    form_blocks.HeadingBlock,
+    PathBook,
+    ParticipationPath,
+    PathForm,
+    Receiver,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms by id (in the order of the paths, then by id), the paths, and where everything stands."""
+
+    forms: Mapping[str, Form]
+    book: PathBook
+    indexes: Mapping[str, SourceIndex]
+
+    def __getitem__(self, name: str) -> Form:
+        return self.forms[name]
+
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self.forms.values())
+
+    def of_path(self, name: str) -> tuple[Form, ...]:
+        """The forms of a participation path in its order. Raises KeyError for an unknown path."""
+        return tuple(self.forms[entry.form] for entry in self.book.path(name).forms)
+
+    def of_undertaking(self, kind: str) -> tuple[Form, ...]:
+        """The forms that an undertaking of this kind can fill, in the order of the paths."""
+        return tuple(form for form in self if form.undertaking == kind)
+
+    def source(self, name: str, path: Place = ()) -> Source:
+        """Where a part of form ``name`` (or of ``paths``) stands."""
+        return self.indexes[name].source(path)
+
+
+def load_forms(root: Path) -> Forms:
+    """Read ``root``/content/forms. Raises ZhiyinError with the problems of all files at once, each at its line."""
+    folder = root / "content" / "forms"
+    problems: list[Diagnostic] = []
+    indexes: dict[str, SourceIndex] = {}
+    read: dict[str, Form] = {}
+    book: PathBook | None = None
+    for path in sorted(folder.glob("*.yaml")):
+        if path.stem == PATHS:
+            book = _read(path, root, PathBook, indexes, problems)
+        elif made := _read(path, root, Form, indexes, problems):
+            read[path.stem] = made
+    if book is None and PATHS not in indexes:
+        missing = Source(f"content/forms/{PATHS}.yaml")
+        problems.append(Diagnostic("FM-001", Severity.ERROR, "找不到参与路径文件 paths.yaml", missing))
+    problems.extend(_crossed(read, book, indexes))
+    if problems or book is None:
+        raise ZhiyinError(dict.fromkeys(problems))
+    return Forms({name: read[name] for name in _order(read, book)}, book, indexes)
+
+
+def _read(
+    path: Path, root: Path, model: type[Made], indexes: dict[str, SourceIndex], problems: list[Diagnostic]
+) -> Made | None:
+    try:
+        tree, index = load_yaml(path, path.relative_to(root).as_posix())
+        indexes[path.stem] = index
+        return model.model_validate(tree)
+    except ZhiyinError as error:
+        problems.extend(error.diagnostics)
+    except ValidationError as error:
+        problems.extend(explained(error, index, _KEYS))
+    return None
+
+
+def _order(read: Mapping[str, Form], book: PathBook) -> list[str]:
+    named = [entry.form for path in book.paths for entry in path.forms]
+    return list(dict.fromkeys([*named, *sorted(read)]))
+
+
+def _crossed(
+    read: Mapping[str, Form], book: PathBook | None, indexes: Mapping[str, SourceIndex]
+) -> Iterator[Diagnostic]:
+    for name, form in read.items():
+        found = [*source_problems(form), *_form_problems(name, form, indexes, book)]
+        for place, said in found:
+            yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(place))
+    if book is not None:
+        for place, said in _book_problems(book, read, indexes):
+            yield Diagnostic("FM-005", Severity.ERROR, said, indexes[PATHS].source(place))
+
+
+def _form_problems(
+    name: str, form: Form, indexes: Mapping[str, SourceIndex], book: PathBook | None
+) -> Iterator[tuple[Place, str]]:
+    if form.id != name:
+        yield ("id",), f"id“{form.id}”应与文件名“{name}”相同"
+    for number, entry in enumerate(form.attachments):
+        if entry.form and entry.form not in indexes:
+            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, indexes)}"
+    if book is None:
+        return
+    receivers = {receiver.id for receiver in book.receivers}
+    paths = {path.id for path in book.paths}
+    for place, said, known in ((("path",), form.path, paths), (("receiver",), form.receiver, receivers)):
+        if said not in known:
+            yield place, f"paths.yaml 中没有“{said}”。{close_to(said, known)}"
+    for number, step in enumerate(form.steps):
+        if step.receiver and step.receiver not in receivers:
+            yield ("steps", number, "receiver"), f"没有接收单位“{step.receiver}”。{close_to(step.receiver, receivers)}"
+
+
+def _book_problems(
+    book: PathBook, read: Mapping[str, Form], indexes: Mapping[str, SourceIndex]
+) -> Iterator[tuple[Place, str]]:
+    listed = {entry.form for path in book.paths for entry in path.forms}
+    for name in sorted(set(read) - listed):
+        yield ("paths",), f"没有路径用到表格“{name}”"
+    for number, path in enumerate(book.paths):
+        here: Place = ("paths", number)
+        for at, entry in enumerate(path.forms):
+            if entry.form not in indexes:
+                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, indexes)}"
+            elif (form := read.get(entry.form)) and (form.path != path.id or form.undertaking not in path.undertakings):
+                yield (*here, "forms", at, "form"), f"表格“{entry.form}”写的路径或者事项种类与本路径不符"
+        for name in ("forms", "steps", "deadlines"):
+            for at, entry in enumerate(getattr(path, name)):
+                yield from _condition((*here, name, at, "when"), entry.when)
+
+
+def _condition(place: Place, text: str | None) -> Iterator[tuple[Place, str]]:
+    for path in expression_paths(text) if text else ():
+        try:
+            target(path)
+        except ValueError as error:
+            yield place, str(error)
