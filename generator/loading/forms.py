@@ -160,7 +160,7 @@ def _book_problems(
                 yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, indexes)}"
             elif (form := read.get(entry.form)) and (form.path != path.id or form.undertaking not in path.undertakings):
                 yield (*here, "forms", at, "form"), f"表格“{entry.form}”写的路径或者事项种类与本路径不符"
-        for name in ("forms", "steps", "deadlines"):
+        for name in ("forms", "steps", "deadlines", "then"):
             for at, entry in enumerate(getattr(path, name)):
                 yield from _condition((*here, name, at, "when"), entry.when)
 

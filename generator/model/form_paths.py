@@ -32,6 +32,14 @@ class PathForm(Frozen):
     optional: bool = given(default=False, description="只在点名时生成")
 
 
+class NextPath(Frozen):
+    """Another path that this one calls for under a condition (patents → disclosure)."""
+
+    path: FormId
+    why: Line
+    when: Expression | None = None
+
+
 class ParticipationPath(Frozen):
     """A way of taking part; ``undertakings`` are the kinds of company data that start it, the first is the usual."""
 
@@ -44,6 +52,7 @@ class ParticipationPath(Frozen):
     rules: tuple[Rule, ...] = given(min_length=1)
     steps: tuple[Step, ...] = given(min_length=1)
     deadlines: tuple[Deadline, ...] = ()
+    then: tuple[NextPath, ...] = given(default=(), description="随之要办的其他路径")
     cautions: tuple[Line, ...] = ()
 
 
@@ -60,9 +69,11 @@ class PathBook(Frozen):
         twice = sorted({name for names in (known, ids) for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"代号重复：{'、'.join(twice)}")
-        lost = sorted({name for path in self.paths for name in path.receivers if name not in known})
+        lost = {name for path in self.paths for name in path.receivers if name not in known}
+        lost |= {step.receiver for path in self.paths for step in path.steps if step.receiver} - set(known)
+        lost |= {other.path for path in self.paths for other in path.then} - set(ids)
         if lost:
-            raise ValueError(f"没有这些接收单位：{'、'.join(lost)}")
+            raise ValueError(f"没有这些接收单位或者路径：{'、'.join(sorted(lost))}")
         return self
 
     def path(self, name: str) -> ParticipationPath:
