@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from generator.layout.text.explain import explain
 from generator.layout.text.paragraph import ParagraphCache, set_paragraph
 from generator.layout.text.pieces import Line, Piece, SetRun
 
-__all__ = ["Line", "ParagraphCache", "Piece", "SetRun", "set_paragraph"]
+__all__ = ["Line", "ParagraphCache", "Piece", "SetRun", "explain", "set_paragraph"]

@@ -1,7 +1,7 @@
 """The class of every character: how it behaves at line ends, beside Latin, and how much blank its em box holds.
 
-Classes after W3C clreq (Requirements for Chinese Text Layout) 3.1 and GB/T 15834-2011, 5.1; the Latin ones follow
-UAX #14. A class is one letter, so that a text's classes are a string as long as the text.
+Classes after W3C clreq (Requirements for Chinese Text Layout), 行首行尾禁则, and GB/T 15834-2011, 5.1;
+the Latin ones follow UAX #14. A class is one letter, so that a text's classes are a string as long as the text.
 """
 
 from __future__ import annotations

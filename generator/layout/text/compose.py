@@ -38,14 +38,14 @@ def compose(stream: Stream, ends: list[int], aim: Aim, align: Align) -> list[Lin
     lines: list[Line] = []
     start = first = 0
     for stop in ends:
-        lines.append(_line(stream, parts[first:], start, stop, aim, align))
+        lines.append(_line(stream, parts, first, start, stop, aim, align))
         while first < len(parts) - 1 and parts[first].end <= stop:
             first += 1
         start = stop
     return lines
 
 
-def _line(stream: Stream, parts: list[_Part], start: int, stop: int, aim: Aim, align: Align) -> Line:
+def _line(stream: Stream, parts: list[_Part], first: int, start: int, stop: int, aim: Aim, align: Align) -> Line:
     last = stop == len(stream.text)
     shown = _shown(stream.classes, start, stop, last)
     if shown == start:
@@ -66,7 +66,11 @@ def _line(stream: Stream, parts: list[_Part], start: int, stop: int, aim: Aim, a
     elif slack > 0 and align in {"center", "right"}:
         left += slack / 2 if align == "center" else slack
     extent = sum(advances) + stream.pen[start] - stream.begin[start]
-    return Line(tuple(_runs(stream, parts, start, shown, advances, left)), extent, last)
+    return Line(tuple(_runs(stream, _from(parts, first), start, shown, advances, left)), extent, last)
+
+
+def _from(parts: list[_Part], first: int) -> Iterator[_Part]:
+    return (parts[at] for at in range(first, len(parts)))
 
 
 def _shown(classes: str, start: int, stop: int, last: bool) -> int:
@@ -78,7 +82,7 @@ def _shown(classes: str, start: int, stop: int, last: bool) -> int:
 
 
 def _runs(
-    stream: Stream, parts: list[_Part], start: int, stop: int, advances: list[float], x: float
+    stream: Stream, parts: Iterator[_Part], start: int, stop: int, advances: list[float], x: float
 ) -> Iterator[SetRun]:
     for part in parts:
         if part.start >= stop:

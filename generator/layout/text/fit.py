@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from generator.layout.text.gaps import EMERGENCY, KINSOKU, LAST, PROTECTED
 from generator.layout.text.stream import Stream
 
+# Costs are of one scale; what matters is their order: colour of a line < split address < split committee name <
+# hopeless line < lone character < split token < split word < broken prohibition < overfull line.
 PENALTY = (0.0, 30.0, 600.0, 1e6, 1e8, 1e10)
 """Cost of a break of each level (see :mod:`gaps`)."""
 WORST = 5000.0
@@ -20,6 +22,8 @@ WORST = 5000.0
 LONE = 20000.0
 """Cost of a last line that holds a single character (with or without its stop)."""
 LINE = 10.0
+SHRUNK, STRETCHED = 60.0, 100.0
+"""Cost of a line that uses up all its shrink, or all its stretch: 先挤压、后拉伸 (clreq 挤压处理和拉伸处理)."""
 OVERFULL = 1e12
 EPSILON = 1e-6
 
@@ -147,13 +151,13 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
             if -under > limit:
                 continue
             ratio = -under / limit
-            cost = 100.0 * ratio * ratio * ratio
+            cost = SHRUNK * ratio * ratio * ratio
         else:
             fitting += level == 0
             if justified:
                 limit = stretch[stop - 1] - lowest_stretch
                 ratio = under / limit if limit > 0 else 99.0
-                cost = 100.0 * ratio * ratio * ratio
+                cost = STRETCHED * ratio * ratio * ratio
             else:
                 ratio = under / size
                 cost = 20.0 * ratio * ratio
@@ -173,7 +177,7 @@ def _by_cost(line: tuple[int, float]) -> float:
 def _last_cost(stream: Stream, aim: Aim, start: int, over: float) -> float:
     if over > EPSILON:
         ratio = over / (stream.shrink[len(stream.text) - 1] - stream.shrink[start])
-        return 100.0 * ratio * ratio * ratio
+        return SHRUNK * ratio * ratio * ratio
     if not aim.balanced:
         return 0.0
     under = over / stream.spans[0].piece.size

@@ -1,21 +1,23 @@
 """What may happen between two neighbouring characters: squeezing, glue, stretch, shrink and breaking, as tables.
 
-Keys are two class letters. Lengths are ems. Sources: clreq 3.1.6 (compression of adjacent marks, 1½ em for two),
-3.1.6.3 (order of compression), 3.2.2 (quarter-em glue between Han and Latin, ⅛ to ½ em), 3.1.1–3.1.3 (prohibited
-starts and ends); GB/T 15834-2011, 5.1 (positions of marks).
+Keys are two class letters. Lengths are ems. Sources, by clreq's sections: 行首行尾禁则 (the level 严格处理),
+符号分离禁则, 标点符号的宽度调整 (two marks take 1½ em), 横排的中、西文混排配置 (a quarter em between Han and Latin),
+行内调整 (order and bounds of shrink and stretch); GB/T 15834-2011, 5.1 (positions of marks).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.layout.text import classes as c
 
 BLANK = 0.5
-"""The blank half of a mark's em box, which compression may remove (clreq 3.1.6)."""
+"""The blank half of a mark's em box, which compression removes (clreq 标点符号的宽度调整; GB/T 15834-2011, 5.1.10)."""
 GLUE = 0.25
 GLUE_STRETCH = 0.25
+SPACE_STRETCH = 0.2
 GLUE_SHRINK = 0.125
 MARK_STRETCH = 0.0625
 LETTER_STRETCH = 0.05
@@ -28,7 +30,7 @@ inside protected tokens, between any two graphemes, against the prohibitions. NE
 
 _LATIN_ALL = c.LETTER + c.DIGIT + c.LATIN_OPEN + c.LATIN_PREFIX + c.LATIN_CLOSE + c.PERCENT
 _LATIN_ALL += c.HYPHEN + c.SLASH + c.SIGN + c.URL_POINT + c.MARK
-_NO_START = c.MARKS + c.UNIT + c.DOT + c.DASH + c.ELLIPSIS + c.SPACE + c.WIDE_SPACE + c.FIXED_SPACE
+_NO_START = c.MARKS + c.UNIT + c.DOT + c.DASH + c.RULE + c.ELLIPSIS + c.SPACE + c.WIDE_SPACE + c.FIXED_SPACE
 _NO_START += c.LATIN_CLOSE + c.PERCENT + c.HYPHEN + c.SLASH
 _NO_END = c.OPEN + c.PREFIX + c.LATIN_OPEN + c.LATIN_PREFIX + c.FIXED_SPACE
 
@@ -41,12 +43,12 @@ def break_level(a: str, b: str) -> int:
         return KINSOKU
     if a in c.SPACE + c.WIDE_SPACE:
         return FREE
-    if a == c.URL_POINT or b == c.RULE or a in c.DASH + c.DOT:
+    if a == c.URL_POINT or a in c.DASH + c.DOT:
         return LOW
     if a == c.HYPHEN:
         return EMERGENCY if b == c.DIGIT else LOW  # UAX #14, LB21 and LB25
     if a == c.SLASH:
-        return PROTECTED  # 分隔号, GB/T 15834-2011, 5.1.10
+        return PROTECTED  # 分隔号: clreq 行首行尾禁则, GB 法
     if a in _LATIN_ALL and b in _LATIN_ALL:
         return PROTECTED if a == c.LATIN_CLOSE and b != c.DIGIT else EMERGENCY
     return FREE
@@ -63,14 +65,12 @@ def _meet(a: str, b: str) -> bool:
     return (a == c.HAN and b in c.LATIN) or (a in c.LATIN and b in c.HAN)
 
 
+def _space_stretch(a: str, b: str) -> float:
+    return SPACE_STRETCH if a == c.SPACE and b != c.SPACE else 0.0
+
+
 def _glue_stretch(a: str, b: str) -> float:
-    return GLUE_STRETCH if _meet(a, b) or (a == c.SPACE and b != c.SPACE) else 0.0
-
-
-def _glue_shrink(a: str, b: str) -> float:
-    if a == c.SPACE and b != c.SPACE:
-        return 0.1
-    return GLUE_SHRINK if _meet(a, b) else 0.0
+    return GLUE_STRETCH if _meet(a, b) else 0.0
 
 
 def _mark_stretch(a: str, b: str) -> float:
@@ -78,14 +78,30 @@ def _mark_stretch(a: str, b: str) -> float:
     return MARK_STRETCH if beside and c.SPACE not in a + b else 0.0
 
 
-def _mark_shrink(a: str, b: str) -> float:
-    if a in c.MARKS and b == c.OPEN:
-        return 0.25  # the half em that is left of two halves
-    if a in c.MARKS and b in c.MARKS:
+def _squeezed(a: str, b: str) -> bool:
+    """Whether the gap lost its blank already, or has half an em left of two (mark before an opening bracket)."""
+    return a in c.MARKS and b in c.MARKS
+
+
+def _bracket_shrink(a: str, b: str) -> float:
+    if _squeezed(a, b) or (a == b == c.OPEN):
         return 0.0
-    if a in c.CLOSE + c.PAUSE or (b == c.OPEN and a != c.OPEN):
-        return BLANK
-    return 0.25 if a in c.STOP + c.SHOUT else 0.0  # the stop of a sentence keeps most of its blank
+    if a in c.MARKS and b == c.OPEN:
+        return BLANK / 2
+    return BLANK if a == c.CLOSE or b == c.OPEN else 0.0
+
+
+def _pause_shrink(a: str, b: str) -> float:
+    return BLANK if a == c.PAUSE and b != c.OPEN and not _squeezed(a, b) else 0.0
+
+
+def _glue_shrink(a: str, b: str) -> float:
+    return GLUE_SHRINK if _meet(a, b) else 0.0
+
+
+def _stop_shrink(a: str, b: str) -> float:
+    """A sentence's stop keeps half of its blank, since it marks the longer pause."""
+    return BLANK / 2 if a in c.STOP + c.SHOUT and b != c.OPEN and not _squeezed(a, b) else 0.0
 
 
 def _letter(a: str, b: str) -> float:
@@ -95,51 +111,48 @@ def _letter(a: str, b: str) -> float:
     return 0.0 if c.FIXED_SPACE in (a, b) or (a == b and a in c.RULE + c.ELLIPSIS) else 1.0
 
 
+_PAIRS = [(a, b) for a in c.ALL for b in c.ALL]
+LEVELS = {a + b: break_level(a, b) for a, b in _PAIRS}
+
+STRETCH_ORDER = ((_space_stretch, "西文词距"), (_glue_stretch, "中西间距"), (_mark_stretch, "标点间距"))
+SHRINK_ORDER = (
+    (_bracket_shrink, "夹注符号"),
+    (_pause_shrink, "逗号、顿号、分号、冒号"),
+    (_glue_shrink, "中西间距"),
+    (_stop_shrink, "句末点号"),
+)
+"""Stages after clreq, 挤压处理的优先顺序 and 拉伸处理的优先顺序, each with what it changes in Chinese."""
+
+Table = dict[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class GapTables:
     """The tables for one size, in points; ``stretch`` and ``shrink`` are the sums that breaking reckons with."""
 
-    natural: dict[str, float]
-    stretch: dict[str, float]
-    shrink: dict[str, float]
-    glue_stretch: dict[str, float]
-    mark_stretch: dict[str, float]
-    letter: dict[str, float]
-    mark_shrink: dict[str, float]
-    glue_shrink: dict[str, float]
-
-
-_PAIRS = [(a, b) for a in c.ALL for b in c.ALL]
-LEVELS = {a + b: break_level(a, b) for a, b in _PAIRS}
+    natural: Table
+    letter: Table
+    stretches: tuple[Table, ...]
+    shrinks: tuple[Table, ...]
+    stretch: Table
+    shrink: Table
 
 
 @lru_cache(maxsize=64)
 def gap_tables(size: float) -> GapTables:
     """The gap tables of characters ``size`` points large."""
-    base = {
-        name: {a + b: rule(a, b) * size for a, b in _PAIRS}
-        for name, rule in (
-            ("natural", _natural),
-            ("glue_stretch", _glue_stretch),
-            ("mark_stretch", _mark_stretch),
-            ("letter", _letter),
-            ("mark_shrink", _mark_shrink),
-            ("glue_shrink", _glue_shrink),
-        )
-    }
-    stretch = {
-        key: base["glue_stretch"][key] + base["mark_stretch"][key] + base["letter"][key] * LETTER_STRETCH
-        for key in base["letter"]
-    }
-    shrink = {key: base["mark_shrink"][key] + base["glue_shrink"][key] for key in base["letter"]}
-    return GapTables(stretch=stretch, shrink=shrink, **base)
+    letter = _table(_letter, size)
+    stretches = tuple(_table(rule, size) for rule, _ in STRETCH_ORDER)
+    shrinks = tuple(_table(rule, size) for rule, _ in SHRINK_ORDER)
+    stretch = {key: value * LETTER_STRETCH + sum(table[key] for table in stretches) for key, value in letter.items()}
+    shrink = {key: sum(table[key] for table in shrinks) for key in letter}
+    return GapTables(_table(_natural, size), letter, stretches, shrinks, stretch, shrink)
 
 
-def blank_left(cls: str) -> float:
-    """Blank at the left of a class's em box that a line's start removes."""
-    return BLANK if cls == c.OPEN else 0.0
+def _table(rule: Callable[[str, str], float], size: float) -> Table:
+    return {a + b: rule(a, b) * size for a, b in _PAIRS}
 
 
-def blank_right(cls: str) -> float:
-    """Blank at the right of a class's em box that a line's end removes (行尾标点占半字)."""
-    return BLANK if cls in c.MARKS else 0.0
+def forbids_start(cls: str) -> bool:
+    """Whether characters of a class never begin a line."""
+    return cls in _NO_START

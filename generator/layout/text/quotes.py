@@ -24,7 +24,7 @@ def latin_quotes(text: str) -> list[int]:
 
 def _in_latin(text: str, start: int, end: int) -> bool:
     """Whether Latin stands on both sides, or on one with nothing on the other."""
-    before = text[:start].rstrip(" ")[-1:]
-    after = text[end:].lstrip(" ")[:1]
+    before = text[max(0, start - 9) : start].rstrip(" ")[-1:]
+    after = text[end : end + 9].lstrip(" ")[:1]
     sides = [side for side in (before, after) if side]
     return bool(sides) and all(_LATIN.fullmatch(side) for side in sides)

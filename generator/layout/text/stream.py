@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add, sub
 
 from generator.layout.text import gaps
-from generator.layout.text.classes import INVISIBLE, MARKS, OPEN, classify
+from generator.layout.text.classes import INVISIBLE, LETTER, MARKS, OPEN, classify
 from generator.layout.text.metrics import CharMetrics, FontsLike, char_metrics
 from generator.layout.text.pieces import Piece
 from generator.layout.text.quotes import latin_quotes
@@ -109,8 +109,12 @@ def _strip(text: str, start: int, hidden: dict[int, str]) -> str:
 def _classify(stream: Stream) -> None:
     text = stream.text
     classes = mark_addresses(text, classify(text))
-    for at in latin_quotes(text):
-        classes = f"{classes[:at]}a{classes[at + 1 :]}"
+    latin = latin_quotes(text)
+    if latin:
+        letters = list(classes)
+        for at in latin:
+            letters[at] = LETTER
+        classes = "".join(letters)
     stream.classes = classes
     stream.keys = list(map(add, classes, classes[1:]))
     levels = list(map(gaps.LEVELS.__getitem__, stream.keys))
@@ -176,7 +180,7 @@ def _cells(stream: Stream) -> None:
             span = next(spans)
         size, width = span.piece.size, stream.advance[at]
         cls = stream.classes[at]
-        if cls == "a":
+        if cls == LETTER:
             cell = _LATIN_QUOTE_WIDTH.get(char, 1.0) * size
             if width > 0.75 * size and cell < width:  # an em-wide quote inside Latin
                 stream.advance[at] = cell

@@ -1,6 +1,6 @@
 """Tokens that stay whole at line ends, and addresses that may be split without a hyphen.
 
-GB/T 15834-2011 and clreq 3.1.4 (numbers, their units and codes are not divided); clreq 3.2.4 and UAX #14 for URLs.
+Numbers, their units and codes are not divided: clreq 符号分离禁则. Addresses: after UAX #14, without a hyphen.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ _PROTECTED = re.compile(
 _HINT = re.compile(r"[\d第]|[〇零一二三四五六七八九]{4}年|附录")
 _COMMITTEE = re.compile(r"ISO/IEC (?=JTC)")
 _ADDRESS = re.compile(
-    r"(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|"
-    r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[!-~]*|(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,}",
+    r"(?<![\w.+-])(?:(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|"
+    r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[!-~]*|(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,})",
     re.ASCII,
 )
 _ADDRESS_HINT = re.compile(r"[./@][A-Za-z]")
@@ -64,12 +64,14 @@ def mark_addresses(text: str, classes: str) -> str:
     """The classes with those inside URLs and e-mail addresses replaced by letters and splitting points."""
     if not _ADDRESS_HINT.search(text):
         return classes
+    parts: list[str] = []
+    done = 0
     for match in _ADDRESS.finditer(text):
-        start = match.start()
         address = match.group().rstrip(_TRAILING)
-        if len(address) > 3:
-            classes = classes[:start] + _address_classes(address) + classes[start + len(address) :]
-    return classes
+        parts += classes[done : match.start()], _address_classes(address)
+        done = match.start() + len(address)
+    parts.append(classes[done:])
+    return "".join(parts)
 
 
 def _address_classes(address: str) -> str:
