@@ -1,0 +1,257 @@
+"""A company's folder: ``company.yaml`` and one file per undertaking, read with every error at once, sizes bounded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.loading.company_errors import explained, nearest
+from generator.loading.company_references import Resolved, follow
+from generator.loading.yaml import SourceIndex, load_yaml
+from generator.model.company import KIND_NAMES, KINDS, CompanyProfile, Record, Undertaking
+from generator.model.values import normalise
+
+PROFILE = "company.yaml"
+SIZE_LIMIT = 1_000_000
+"""Largest sum of a folder's files, in bytes."""
+FILES_LIMIT = 200
+"""Most undertakings in a folder."""
+
+Place = tuple[str | int, ...]
+M = TypeVar("M", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class UndertakingFile:
+    """An undertaking: its file's stem, its kind (root of the forms' paths) and what it says."""
+
+    key: str
+    kind: str
+    data: Undertaking
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyIndex:
+    """Where every value stands: by file key (``company`` or an undertaking's) and path; references point home."""
+
+    files: Mapping[str, SourceIndex]
+    homes: Mapping[str, tuple[tuple[Place, Place], ...]] = field(default_factory=dict)
+
+    def source(self, key: str, path: Place = ()) -> Source:
+        """The place of a value, or of the nearest thing around it."""
+        for prefix, home in self.homes.get(key, ()):
+            if path[: len(prefix)] == prefix and len(path) > len(prefix):
+                return self.files["company"].source((*home, *path[len(prefix) :]))
+        return self.files[key].source(path)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyBundle:
+    """A company as loaded: profile, undertakings by file name, the index of places, and what was normalised."""
+
+    name: str
+    profile: CompanyProfile
+    undertakings: tuple[UndertakingFile, ...]
+    index: CompanyIndex
+    notes: tuple[Diagnostic, ...] = ()
+
+    def source(self, key: str, path: Place = ()) -> Source:
+        """The place of a value (see :meth:`CompanyIndex.source`)."""
+        return self.index.source(key, path)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far of one folder."""
+
+    problems: list[Diagnostic] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
+    trees: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, SourceIndex] = field(default_factory=dict)
+    homes: dict[str, tuple[tuple[Place, Place], ...]] = field(default_factory=dict)
+
+    def error(self, code: str, message: str, source: Source, hint: str = "") -> None:
+        self.problems.append(Diagnostic(code, Severity.ERROR, message, source, hint))
+
+
+def load_company(folder: Path, root: Path | None = None) -> CompanyBundle:
+    """Read a company's folder; file names in messages are relative to ``root`` (default: the folder's parent).
+
+    Raises ZhiyinError with every problem found: no folder or profile, too large, YAML, unknown keys, wrong types,
+    unknown references.
+    """
+    names = _files(folder, root or folder.parent)
+    reading = _Reading()
+    for key, (path, name) in names.items():
+        _read(reading, key, path, name)
+    profile = _profile(reading)
+    undertakings = tuple(
+        UndertakingFile(key, made[0], made[1], names[key][1])
+        for key in names
+        if key != "company" and (made := _undertaking(reading, key)) is not None
+    )
+    if reading.problems or profile is None:
+        raise ZhiyinError(dict.fromkeys(reading.problems))
+    index = CompanyIndex(reading.files, reading.homes)
+    return CompanyBundle(folder.name, profile, undertakings, index, tuple(reading.notes))
+
+
+def _files(folder: Path, root: Path) -> dict[str, tuple[Path, str]]:
+    """The folder's YAML files by key, the profile first."""
+    shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
+    if not folder.is_dir():
+        raise failure("CD-001", f"没有“{shown}”这个企业资料文件夹", hint="用 zhiyin company new 建立")
+    if not (folder / PROFILE).is_file():
+        raise failure(
+            "CD-002", f"“{shown}”里没有 {PROFILE}", Source(f"{shown}/{PROFILE}"), "用 zhiyin company new 建立"
+        )
+    paths = sorted(folder.glob("*.yaml"), key=lambda path: (path.name != PROFILE, path.name))
+    if len(paths) > FILES_LIMIT:
+        raise failure("CD-003", f"“{shown}”里有{len(paths)}个文件，最多{FILES_LIMIT}个", hint="分成几个文件夹")
+    home = folder.resolve()
+    total = 0
+    for path in paths:
+        if not path.is_file() or path.resolve().parent != home:
+            raise failure("CD-004", f"“{path.name}”不是文件夹内的普通文件", Source(f"{shown}/{path.name}"))
+        total += path.stat().st_size
+        if total > SIZE_LIMIT:
+            raise _too_large(path, f"{shown}/{path.name}")
+    return {path.stem: (path, f"{shown}/{path.name}") for path in paths}
+
+
+def _too_large(path: Path, name: str) -> ZhiyinError:
+    with path.open("rb") as stream:
+        lines = stream.read(SIZE_LIMIT).split(b"\n")
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
+    key = re.match(rb"\s*(?:- )?([A-Za-z_]+):", lines[longest])
+    field_name = f"，最长的一行是“{key.group(1).decode()}”" if key else ""
+    said = f"企业资料合计超过{SIZE_LIMIT // 1_000_000}MB{field_name}"
+    return failure("CD-005", said, Source(name, longest + 1), "资料只写文字；附件另存，不写进资料")
+
+
+def _read(reading: _Reading, key: str, path: Path, name: str) -> None:
+    try:
+        tree, index = load_yaml(path, name)
+    except ZhiyinError as error:
+        reading.problems.extend(error.diagnostics)
+        return
+    reading.files[key] = index
+    if not isinstance(tree, dict):
+        reading.error("CD-010", "文件内容应为若干“键: 值”", Source(name, 1), "每个键一行，例如 kind: proposal")
+        return
+    reading.trees[key] = _normalised(reading, key, tree, ())
+
+
+_CODES = frozenset({"credit_code", "postcode", "mobile", "phone", "fax", "email", "website", "handler_phone"}) | {
+    "number",
+    "plan",
+    "replaces",
+    "adopted_number",
+    "ics",
+    "ccs",
+}
+"""Keys whose values are codes: full-width letters and digits in them are a slip of the keyboard."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _normalised(reading: _Reading, key: str, value: Any, path: Place) -> Any:
+    """The tree with codes in half width; each change is noted, prose is never touched."""
+    if isinstance(value, dict):
+        return {name: _normalised(reading, key, item, (*path, name)) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_normalised(reading, key, item, (*path, place)) for place, item in enumerate(value)]
+    coded = any(step in _CODES for step in path[-2:])
+    if not (isinstance(value, str) and coded) or _HAN.search(value):
+        return value
+    plain = normalise(value)
+    if plain != value.strip():
+        where = reading.files[key].source(path)
+        said = f"“{value}”中的全角字符按半角“{plain}”使用"
+        reading.notes.append(Diagnostic("CO-001", Severity.HINT, said, where, "改为半角字符"))
+    return plain
+
+
+def _profile(reading: _Reading) -> CompanyProfile | None:
+    tree = reading.trees.get("company")
+    if tree is None:
+        return None
+    return _model(reading, "company", CompanyProfile, _followed(reading, "company", "company", tree))
+
+
+def _undertaking(reading: _Reading, key: str) -> tuple[str, Undertaking] | None:
+    tree = reading.trees.get(key)
+    if tree is None:
+        return None
+    kind = tree.get("kind")
+    if not isinstance(kind, str) or kind not in KINDS:
+        _unknown_kind(reading, key, kind)
+        return None
+    data = _model(reading, key, KINDS[kind], _followed(reading, key, kind, tree))
+    return (kind, data) if data is not None else None
+
+
+def _unknown_kind(reading: _Reading, key: str, kind: object) -> None:
+    known = "、".join(f"{name}（{KIND_NAMES[name]}）" for name in KINDS)
+    where = reading.files[key].source(("kind",) if kind is not None else ())
+    said = f"kind“{str(kind)[:40]}”不是事项的种类" if kind is not None else "缺少 kind，不知道是什么事项"
+    reading.error("CD-011", said, where, f"{nearest(str(kind), KINDS)}可用：{known}")
+
+
+def _followed(reading: _Reading, key: str, kind: str, tree: Any) -> Any:
+    data, followed = follow(kind, tree, reading.trees.get("company"))
+    homes = [(item.path, (item.reference.table, item.row)) for item in followed if item.row is not None]
+    reading.homes[key] = tuple(homes)
+    for item in followed:
+        if item.row is None and "company" in reading.trees:
+            _unknown_name(reading, key, item)
+    return data
+
+
+def _unknown_name(reading: _Reading, key: str, item: Resolved) -> None:
+    known = "、".join(item.choices[:10]) or "无"
+    reading.error(
+        "CD-012",
+        f"企业资料的{item.reference.said}中没有“{item.name[:40]}”",
+        reading.files[key].source(item.path),
+        f"{nearest(item.name, item.choices)}现有：{known}",
+    )
+
+
+def _model(reading: _Reading, key: str, model: type[M], tree: Any) -> M | None:
+    try:
+        return model.model_validate(tree)
+    except ValidationError as error:
+        _explain(reading, key, model, error)
+        return None
+
+
+def _explain(reading: _Reading, key: str, model: type[Record], error: ValidationError) -> None:
+    index = CompanyIndex(reading.files, reading.homes)
+    referred = _referred(reading, key)
+    for item in error.errors(include_url=False):
+        path = tuple(item["loc"])
+        if item["type"] == "model_type" and path in referred:
+            continue
+        message, hint = explained(model, item)
+        reading.error("CD-020", message, index.source(key, path), hint)
+
+
+def _referred(reading: _Reading, key: str) -> frozenset[Place]:
+    """Places where an unknown name was already reported."""
+    sources = {problem.source for problem in reading.problems if problem.code == "CD-012"}
+    return frozenset(path for path in _texts(reading.trees[key]) if reading.files[key].source(path) in sources)
+
+
+def _texts(value: Any, path: Place = ()) -> Iterator[Place]:
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for step, item in items:
+        yield from _texts(item, (*path, step))
+    if isinstance(value, str):
+        yield path
