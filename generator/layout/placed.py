@@ -195,5 +195,11 @@ class LaidOut:
     """``id(row)`` → height in points."""
     page_starts: set[int] = field(default_factory=set)
     """``id(block)`` of blocks that begin a page (not a section's first, not continued ones)."""
+    page_room: dict[int, float] = field(default_factory=dict)
+    """``id(block)`` of blocks that begin a page → points left free below the last line of the page before.
+
+    Where a page is full, a word processor comes to its end by itself; a forced end would, one line too many, leave a
+    page nearly empty. Blocks that are missing here count as having room before them.
+    """
     space_after: dict[int, float] = field(default_factory=dict)
     """``id(table or figure)`` → points added below it to return to the base-line grid."""

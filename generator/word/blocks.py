@@ -47,7 +47,7 @@ def write_blocks(blocks: tuple[Block, ...], flow: Flow, place: Place, context: C
     for index, block in enumerate(blocks):
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         if isinstance(block, Spacer):
-            gap, turn = gap + block.height, turn or context.starts_page(block)
+            gap, turn = gap + block.height, turn or context.forces_page(block)
         elif isinstance(block, PageBreak):
             turn = True
         else:
@@ -100,7 +100,7 @@ def _write(block: Block, flow: Flow, place: Place, context: Context) -> None:
         case Table():
             _table(block, flow, place, context)
         case Toc():
-            flow.add(toc_markup(block, context, context.starts_page(block)))
+            flow.add(toc_markup(block, context, context.forces_page(block)))
         case _:
             return
 
@@ -112,7 +112,7 @@ def _styled(key: str, context: Context) -> tuple[str, ParagraphStyle]:
 
 def _start(para: Para, block: Block, context: Context) -> Para:
     if context.starts_page(block):
-        para.page_break, para.before = True, 0.0
+        para.page_break, para.before = context.forces_page(block), 0.0
     return para
 
 
@@ -181,7 +181,7 @@ def _hang(para: Para | str, left: float, hang: float, numbering: tuple[int, int]
 def _figure(figure: Figure, flow: Flow, context: Context) -> None:
     para = picture(figure, context)
     para.keep_next = True if figure.caption else None
-    para.page_break = context.starts_page(figure)
+    para.page_break = context.forces_page(figure)
     flow.add(para)
     if figure.caption:
         flow.add(_caption(figure, "figure-caption", context))
@@ -202,7 +202,7 @@ def _table(table: Table, flow: Flow, place: Place, context: Context) -> None:
     flush = context.theme.styles["flush"]
     if table.caption:
         flow.add(_start(_caption(table, "caption", context), table, context))
-    elif context.starts_page(table):
+    elif context.forces_page(table):
         carrier = strut("flush", flush, 0)
         carrier.page_break = True
         flow.add(carrier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from generator.document.nodes import Block, Document, Figure, Heading, Inline, Table, inline_text
@@ -11,6 +12,10 @@ from generator.model.theme import Theme
 from generator.word.names import Names
 from generator.word.numbering import Numberings
 from generator.word.package import Relations
+
+
+FULL_LINES = 1.25
+"""A page with less room than this many body lines is full."""
 
 
 @dataclass(slots=True)
@@ -43,6 +48,15 @@ class Context:
     def starts_page(self, block: Block) -> bool:
         """Whether the layout put ``block`` first on a page."""
         return id(block) in self.laid.page_starts
+
+    def forces_page(self, block: Block) -> bool:
+        """Whether ``block`` needs a page break of its own: it begins a page and the one before is not full.
+
+        A full page ends by itself. Forcing its end too would leave a nearly empty page wherever a word processor
+        needs one line more than we did.
+        """
+        room = self.laid.page_room.get(id(block), math.inf)
+        return self.starts_page(block) and room >= FULL_LINES * self.theme.page.grid
 
     def folio(self, ident: str) -> str:
         """The printed folio of a node's page; a dash while unknown."""

@@ -1,7 +1,7 @@
 """Character spacing that makes a word processor break a paragraph into as many lines as the layout did.
 
 Where our model of Word or LibreOffice comes to another number of lines, or to the same one only just, a paragraph's
-characters are set a little wider or narrower: at most 5 % of the size, too little to be seen.
+characters are set a little wider or narrower: at most 6.5 % of the size, too little to be seen.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.layout.placed import Measured
 from generator.model.theme import ParagraphStyle, Theme
 from generator.word.linemodel import LIBREOFFICE, WORD, Breaks, Stretch, breaks
 
-NARROWEST, WIDEST = -0.045, 0.05
+NARROWEST, WIDEST = -0.065, 0.05
 """Limits of the spacing in ems."""
 MARGIN = 0.3
 """Ems of measure, more or less, that must not change the number of lines."""

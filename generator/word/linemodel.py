@@ -39,7 +39,9 @@ class Habits:
 
 
 WORD = Habits(0.25, True, False, True, False, True, frozenset("、。，．"), CLOSING)
-LIBREOFFICE = Habits(0.2, False, True, False, True, False, frozenset("、。，．；：！？"), CLOSING - _STARTS_IN_LIBREOFFICE)
+LIBREOFFICE = Habits(
+    0.2, False, True, False, True, False, frozenset("、。，．；：！？"), CLOSING - _STARTS_IN_LIBREOFFICE
+)
 
 
 @dataclass(frozen=True, slots=True)
