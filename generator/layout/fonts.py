@@ -1,53 +1,17 @@
-"""Faces and their metrics: which face has a character, how wide it is, and what stands in for what is missing."""
+"""The style sheet's faces: which one draws a character, what stands in for it, and what no face has."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import uharfbuzz as hb
+from generator.diagnostics import Diagnostic, Severity, Source, failure
+from generator.layout.faces import Face
+from generator.model.theme import Family, Theme
 
-from generator.diagnostics import Source, failure
-from generator.model.theme import Theme
+__all__ = ["Face", "FontBook", "missing_character"]
 
-
-class Face:
-    """A font file's face: glyph numbers and advances, looked up once per character.
-
-    ``ascent`` and ``descent`` are fractions of the em, the descent negative.
-    """
-
-    def __init__(self, ident: str, postscript: str, path: Path, index: int = 0) -> None:
-        self.id, self.postscript, self.path, self.index = ident, postscript, path, index
-        self.hb_face = hb.Face(hb.Blob.from_file_path(str(path)), index)
-        self.hb_font = hb.Font(self.hb_face)
-        self.units = int(self.hb_face.upem)
-        extents = self.hb_font.get_font_extents("ltr")
-        self.ascent = extents.ascender / self.units
-        self.descent = extents.descender / self.units
-        self._gids: dict[str, int] = {}
-        self._advances: dict[str, float] = {}
-
-    def gid(self, char: str) -> int:
-        """The character's glyph, 0 when the face lacks it."""
-        found = self._gids.get(char)
-        if found is None:
-            found = self._gids[char] = self.hb_font.get_nominal_glyph(ord(char)) or 0
-        return found
-
-    def has(self, char: str) -> bool:
-        """Whether the face can draw the character."""
-        return self.gid(char) != 0
-
-    def advance(self, char: str) -> float:
-        """The character's width as a fraction of the em."""
-        found = self._advances.get(char)
-        if found is None:
-            found = self._advances[char] = self.glyph_advance(self.gid(char))
-        return found
-
-    def glyph_advance(self, gid: int) -> float:
-        """A glyph's width as a fraction of the em."""
-        return int(self.hb_font.get_glyph_h_advance(gid)) / self.units
+_THEME = Source("templates/theme.yaml")
+_CONTEXT = 8  # characters quoted on either side of one that no face has
 
 
 class FontBook:
@@ -60,38 +24,78 @@ class FontBook:
 
     @classmethod
     def load(cls, theme: Theme, templates: Path) -> FontBook:
-        """The faces of ``theme``; relative files are looked up below ``templates``."""
+        """The faces of ``theme``; relative files lie below ``templates`` or below the project that holds it."""
         return cls(theme, templates)
 
     def face(self, ident: str) -> Face:
-        """The face by its key in the style sheet. Raises ZhiyinError when its file is missing or unreadable."""
+        """The face by its key in the style sheet.
+
+        Raises ZhiyinError FONT-003 when the style sheet has no such face, FONT-002 when its file is missing or is no
+        usable font.
+        """
         found = self._faces.get(ident)
         if found is None:
             found = self._faces[ident] = self._open(ident)
         return found
 
-    def _open(self, ident: str) -> Face:
-        spec = self._theme.faces.get(ident)
-        where = Source("templates/theme.yaml")
-        if spec is None:
-            raise failure("FONT-003", f"样式表的 faces 中没有字面“{ident}”", where)
-        path = self._templates / spec.file
-        if not path.is_file():
-            hint = "写成字体文件的完整路径，或相对于 templates 的路径"
-            raise failure("FONT-002", f"字面 {ident} 的字体文件“{spec.file}”不存在", where, hint)
-        face = Face(ident, spec.postscript, path, spec.index)
-        if not face.has("A") and not face.has("一") and not face.has("☑") and not face.has("𠮷"):
-            raise failure("FONT-002", f"字面 {ident} 的文件“{spec.file}”不是可用的字体", where)
-        return face
-
     def resolve(self, family: str, bold: bool, char: str) -> Face | None:
         """The first face of the family's chain that has ``char``; None when no face has it."""
         key = (family, bold, char)
         if key not in self._resolved:
-            self._resolved[key] = self._search(family, bold, char)
+            chain = map(self.face, self._chain(family, bold))
+            self._resolved[key] = next((face for face in chain if face.has(char)), None)
         return self._resolved[key]
 
-    def _search(self, family: str, bold: bool, char: str) -> Face | None:
-        spec = self._theme.families[family]
-        chain = (spec.bold if bold else spec.regular, *spec.fallback)
-        return next((face for face in map(self.face, chain) if face.has(char)), None)
+    def diagnose_missing(
+        self, text: str, family: str, bold: bool = False, source: Source | None = None
+    ) -> list[Diagnostic]:
+        """A FONT-001 for each different character of ``text`` that no face of the family's chain has."""
+        found: list[Diagnostic] = []
+        for char in dict.fromkeys(text.replace("\n", "")):
+            if self.resolve(family, bold, char) is None:
+                at = text.index(char)
+                around = text[max(0, at - _CONTEXT) : at + _CONTEXT + 1].replace("\n", " ")
+                found.append(missing_character(char, source, around))
+        return found
+
+    def _chain(self, family: str, bold: bool) -> tuple[str, ...]:
+        spec = self._family(family)
+        return (spec.bold if bold else spec.regular, *spec.fallback)
+
+    def _family(self, name: str) -> Family:
+        spec = self._theme.families.get(name)
+        if spec is None:
+            known = f"可用的字族：{'、'.join(self._theme.families)}"
+            raise failure("FONT-003", f"样式表的 families 中没有字族“{name}”", _THEME, known)
+        return spec
+
+    def _open(self, ident: str) -> Face:
+        spec = self._theme.faces.get(ident)
+        if spec is None:
+            known = f"可用的字面：{'、'.join(self._theme.faces)}"
+            raise failure("FONT-003", f"样式表的 faces 中没有字面“{ident}”", _THEME, known)
+        key = f"faces.{ident}.file"
+        path = self._find(spec.file)
+        if path is None:
+            hint = "写成字体文件的完整路径，或相对于项目文件夹、templates 文件夹的路径"
+            raise failure("FONT-002", f"{key} 所写的字体文件“{spec.file}”不存在", _THEME, hint)
+        try:
+            return Face(ident, spec.postscript, path, spec.index)
+        except (OSError, ValueError) as error:
+            hint = "换成 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）；.ttc 中的第几个字面由 index 写明，从 0 起"
+            said = f"{key} 所写的“{spec.file}”不是可用的字体"
+            raise failure("FONT-002", said, _THEME, hint) from error
+
+    def _find(self, file: str) -> Path | None:
+        """The file as written; pathlib lets an absolute path win over the folder before it."""
+        places = (self._templates / file, self._templates.parent / file)
+        return next((place for place in places if place.is_file()), None)
+
+
+def missing_character(char: str, source: Source | None = None, around: str = "") -> Diagnostic:
+    """FONT-001: no face has ``char``; ``around`` is the text it stands in."""
+    code = f"U+{ord(char):04X}"
+    shown = f"“{char}”（{code}）" if char.isprintable() else f"字符 {code}"
+    said = f"没有字体含{shown}" + (f"，见“{around}”" if around and around != char else "")
+    hint = "换一个字，或在 templates/theme.yaml 的 faces 中添加含此字的字体"
+    return Diagnostic("FONT-001", Severity.ERROR, said, source, hint)
