@@ -2,7 +2,48 @@
 
 from __future__ import annotations
 
-from generator.document.nodes import Diagram, DiagramItem
+from collections.abc import Iterable
+from itertools import combinations, pairwise
+from pathlib import Path
+from xml.etree import ElementTree
+
+import docx
+import pytest
+import segno
+import yaml
+from docx.oxml import parse_xml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
+
+from generator.diagnostics import Source, ZhiyinError
+from generator.document.drawing import Box, Drawing, DrawnText, Label, Matrix, Polyline, Shape
+from generator.document.nodes import (
+    Block,
+    Cell,
+    Diagram,
+    DiagramItem,
+    Document,
+    Figure,
+    List,
+    ListItem,
+    Meta,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+    Text,
+)
+from generator.document.walk import all_blocks
+from generator.figures import DRAWERS, draw
+from generator.figures.modules import rectangles
+from generator.figures.style import Type
+from generator.figures.text import FontMeasure
+from generator.layout.drawing import place_drawing
+from generator.layout.fonts import FontBook
+from generator.layout.placed import StructNode, TextRun
+from generator.model.theme import Theme
+from generator.word.drawing import NAMESPACES, drawing_run
 
 
 def item(text: str, *children: DiagramItem, **attributes: str) -> DiagramItem:
@@ -15,11 +56,44 @@ def diagram(kind: str, *items: DiagramItem, **attributes: str) -> Diagram:
 
 STATE, CITY = "国家层面", "北京市层面"
 PLATFORM = "全国标准信息公共服务平台"
-WORKING_GROUPS = "基础标准 数据 可信赖 用例与应用 人工智能计算方法和系统特征".split()
-GROUPS = (
-    "基础 芯片与系统 算法与模型 产品与服务 可信赖 计算机视觉 知识图谱 自动驾驶 智能计算 电力应用 智慧家庭 人形机器人 开源 "
-    "科学智算 医疗应用 金融应用 石油石化应用"
-).split()
+WORKING_GROUPS = [
+    "基础",
+    "芯片与系统",
+    "算法与模型",
+    "产品与服务",
+    "可信赖",
+    "计算机视觉",
+    "知识图谱",
+    "自动驾驶",
+    "智能计算",
+    "电力应用",
+    "智慧家庭",
+    "人形机器人",
+    "开源",
+    "科学智算",
+    "医疗应用",
+    "金融应用",
+    "石油石化应用",
+]
+GROUPS = [
+    "基础",
+    "芯片与系统",
+    "算法与模型",
+    "产品与服务",
+    "可信赖",
+    "计算机视觉",
+    "知识图谱",
+    "自动驾驶",
+    "智能计算",
+    "电力应用",
+    "智慧家庭",
+    "人形机器人",
+    "开源",
+    "科学智算",
+    "医疗应用",
+    "金融应用",
+    "石油石化应用",
+]
 
 SAMPLES: dict[str, Diagram] = {
     "timeline": diagram(
@@ -92,7 +166,7 @@ SAMPLES: dict[str, Diagram] = {
     ),
     "lifecycle": diagram(
         "lifecycle",
-        *(item(name, role="stage") for name in "立项 起草 征求意见 审查 批准发布 实施".split()),
+        *(item(name, role="stage") for name in ["立项", "起草", "征求意见", "审查", "批准发布", "实施"]),
         item("提出强制性国家标准的立项建议", stages="立项", act="提出建议"),
         item("提出推荐性国家标准的立项建议", stages="立项", act="提出建议"),
         item("参与人工智能国家标准起草工作", stages="起草 征求意见 审查", act="参与起草"),
@@ -159,3 +233,265 @@ SAMPLES: dict[str, Diagram] = {
     ),
     "qr-one": diagram("qr", item("国家标准全文公开系统", at="https://openstd.samr.gov.cn/bzgk/gb/")),
 }
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+GOLDEN = Path(__file__).with_name("figures.golden.txt")
+WIDTH = 434.0
+THEME = Theme.model_validate(yaml.safe_load((TEMPLATES / "theme.yaml").read_text(encoding="utf-8")))
+FONTS = FontBook.load(THEME, TEMPLATES)
+ROOM = 0.51
+"""Text may reach this far beyond its box, in points: half of the thinnest line."""
+
+kinds = pytest.mark.parametrize("name", SAMPLES)
+
+
+def drawn(shown: Diagram, width: float = WIDTH) -> Drawing:
+    return DRAWERS[shown.kind](shown, width, FontMeasure(FONTS))
+
+
+def in_document(*blocks: Block) -> Document:
+    return Document(Meta("图"), (Section("body", blocks),))
+
+
+def frame(shape: Shape) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
+    if isinstance(shape, Polyline):
+        xs, ys = [x for x, _ in shape.points], [y for _, y in shape.points]
+        return min(xs), min(ys), max(xs), max(ys)
+    wide, high = (shape.size, shape.size) if isinstance(shape, Matrix) else (shape.width, shape.height)
+    return shape.x, shape.y, shape.x + wide, shape.y + high
+
+
+def line_of(shape: Shape) -> str:
+    """One shape on one line, in whole points: kind, frame, words."""
+    kind = shape.form if isinstance(shape, Box) else type(shape).__name__.lower()
+    if isinstance(shape, Polyline):
+        return f"{'arrow' if shape.arrow else 'line'} " + " ".join(f"{x:.0f},{y:.0f}" for x, y in shape.points)
+    left, top, right, bottom = frame(shape)
+    words = shape.data if isinstance(shape, Matrix) else " / ".join(line.text for line in shape.lines)
+    return f"{kind} {left:.0f},{top:.0f} {right - left:.0f}x{bottom - top:.0f} {words}".rstrip()
+
+
+def dump() -> str:
+    out: list[str] = []
+    for name, shown in SAMPLES.items():
+        drawing = drawn(shown)
+        out.append(f"{name} {drawing.width:.0f}x{drawing.height:.0f}")
+        out.extend("  " + line_of(shape) for shape in drawing.shapes)
+    return "\n".join(out) + "\n"
+
+
+def test_every_kind_draws_as_it_was_last_approved() -> None:
+    assert dump() == GOLDEN.read_text(encoding="utf-8")
+
+
+@kinds
+def test_a_drawing_says_every_word_of_its_description_and_nothing_else(name: str) -> None:
+    def words(items: Iterable[DiagramItem]) -> Iterable[str]:
+        for member in items:
+            yield member.text
+            unsaid = {"role", "stages", "group", "wide", "at" if shown.kind not in ("qr", "timeline") else ""}
+            yield from (value for key, value in member.attributes if key not in unsaid)
+            yield from words(member.children)
+
+    shown = SAMPLES[name]
+    said = "".join(drawn(shown).text.split())
+    wanted = ["".join(word.split()) for word in [*words(shown.items), *(value for _, value in shown.attributes)]]
+    assert [word for word in wanted if word not in said] == []
+    assert set(said) <= set("".join(wanted)) | set(STATE + CITY + "123456789")
+
+
+@kinds
+def test_boxes_stand_apart_or_one_inside_the_other_and_all_in_the_frame(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    frames = [frame(shape) for shape in drawing.shapes if not isinstance(shape, Polyline)]
+    for left, top, right, bottom in map(frame, drawing.shapes):
+        assert -0.01 <= left <= right <= drawing.width + 0.01
+        assert -0.01 <= top <= bottom <= drawing.height + 0.01
+    for a, b in combinations(frames, 2):
+        apart = a[2] <= b[0] + 0.01 or b[2] <= a[0] + 0.01 or a[3] <= b[1] + 0.01 or b[3] <= a[1] + 0.01
+        assert apart or inside(a, b) or inside(b, a), (a, b)
+
+
+def inside(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] >= b[0] - 0.01 and a[1] >= b[1] - 0.01 and a[2] <= b[2] + 0.01 and a[3] <= b[3] + 0.01
+
+
+@kinds
+def test_text_stays_inside_its_box_and_has_its_measured_width(name: str) -> None:
+    measure = FontMeasure(FONTS)
+    for shape in drawn(SAMPLES[name]).shapes:
+        if isinstance(shape, Box | Label):
+            left, top, right, bottom = frame(shape)
+            for line in shape.lines:
+                assert left - ROOM <= line.x <= line.x + line.width <= right + ROOM, line.text
+                assert top - ROOM <= line.y - 0.88 * line.size <= line.y + 0.12 * line.size <= bottom + ROOM, line.text
+                assert line.width == pytest.approx(
+                    measure.width(line.text, Type(line.size, 0, line.bold, family=line.family))
+                )
+
+
+@kinds
+def test_lines_never_run_through_text(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    for at, shape in enumerate(drawing.shapes):
+        if isinstance(shape, Polyline):
+            for later, other in enumerate(drawing.shapes):
+                if isinstance(other, Box | Label) and other.lines and later < at:
+                    for line in other.lines:
+                        assert not crosses(shape, line), (shape, line.text)
+
+
+def crosses(path: Polyline, line: DrawnText) -> bool:
+    box = (line.x + 0.5, line.y - 0.7 * line.size, line.x + line.width - 0.5, line.y)
+    for (x1, y1), (x2, y2) in pairwise(path.points):
+        if max(x1, x2) > box[0] and min(x1, x2) < box[2] and max(y1, y2) > box[1] and min(y1, y2) < box[3]:
+            return True
+    return False
+
+
+def test_time_runs_downwards_whatever_the_order_of_the_items() -> None:
+    items = [item(at, at=at) for at in ("2024年7月", "2021年10月", "2024-07-18", "某年", "2023年8月")]
+    drawing = drawn(diagram("timeline", *items))
+    cards = [shape for shape in drawing.shapes if isinstance(shape, Box) and shape.form == "rect" and shape.lines]
+    order = ["2021年10月", "2023年8月", "2024年7月", "2024-07-18", "某年"]
+    assert [card.lines[0].text for card in sorted(cards, key=lambda card: card.y)] == order
+
+
+@kinds
+def test_qr_symbols_are_what_segno_makes_with_a_quiet_zone_of_four_modules(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    for symbol in (shape for shape in drawing.shapes if isinstance(shape, Matrix)):
+        code = segno.make(symbol.data, error="m", micro=False)
+        assert symbol.rows == tuple(tuple(map(bool, row)) for row in code.matrix)
+        painted = [[False] * len(symbol.rows) for _ in symbol.rows]
+        for column, row, wide, high in rectangles(symbol.rows):
+            for y in range(row, row + high):
+                for x in range(column, column + wide):
+                    assert not painted[y][x]
+                    painted[y][x] = True
+        assert tuple(map(tuple, painted)) == symbol.rows
+        quiet = 4 * symbol.size / len(symbol.rows) - 0.01
+        left, top, right, bottom = frame(symbol)
+        zone = (left - quiet, top - quiet, right + quiet, bottom + quiet)
+        others = [frame(shape) for shape in drawing.shapes if shape is not symbol]
+        assert all(
+            inside(zone, o) or o[2] <= zone[0] or o[0] >= zone[2] or o[3] <= zone[1] or o[1] >= zone[3] for o in others
+        )
+
+
+texts = st.text(alphabet="人工智能标准化，。（）《》“”AB12 -/.:", max_size=60)
+members = st.recursive(
+    st.builds(
+        item,
+        texts,
+        at=texts,
+        group=texts,
+        role=st.sampled_from(["", "authority", "committee", "international", "advisory", "common"]),
+        label=texts,
+        note=texts,
+        actor=texts,
+        code=texts,
+        members=texts,
+    ),
+    lambda inner: st.builds(
+        lambda text, below: item(text, *below, role="committee"), texts, st.lists(inner, max_size=4)
+    ),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(st.sampled_from(sorted(DRAWERS)), st.lists(members, max_size=9))
+def test_any_description_is_drawn_within_its_width(kind: str, items: list[DiagramItem]) -> None:
+    if kind == "qr":
+        items = [item(member.text, note=member.get("note")) for member in items]
+    drawing = drawn(diagram(kind, *items))
+    assert drawing.height >= 0
+    for shape in drawing.shapes:
+        left, top, right, bottom = frame(shape)
+        assert left >= -0.01
+        assert right <= WIDTH + 0.01
+        assert top >= -0.01
+        assert bottom <= drawing.height + 0.01
+
+
+def test_figures_are_drawn_wherever_they_stand_and_other_nodes_stay_the_same_objects() -> None:
+    figure = Figure(SAMPLES["qr-one"], "二维码")
+    plain = Paragraph((Text("文"),))
+    quiet = Table((1.0,), (Row((Cell((plain,)),)),))
+    deep = Table((1.0, 2.0), (Row((Cell((plain,)), Cell((List((ListItem((plain, figure)),)),)))),))
+    document = in_document(plain, quiet, deep, figure)
+    after = draw(document, THEME, FONTS)
+    blocks = after.sections[0].blocks
+    assert blocks[0] is plain
+    assert blocks[1] is quiet
+    assert [f.drawing is not None for f in all_blocks(after) if isinstance(f, Figure)] == [True, True]
+    inner = next(f.drawing for f in all_blocks(after) if isinstance(f, Figure))
+    assert inner is not None
+    assert inner.width < WIDTH * 2 / 3
+    assert draw(in_document(plain), THEME, FONTS).sections[0].blocks[0] is plain
+
+
+def test_wrong_figures_are_reported_together_with_their_places_and_remedies() -> None:
+    tall = Figure(
+        diagram("flow", *(item("步骤") for _ in range(99)), columns="1"), "很高的图", source=Source("a.j2", 3)
+    )
+    odd = Figure(diagram("timelime"), "", source=Source("a.j2", 9))
+    astray = Figure(
+        diagram("lifecycle", item("立项", role="stage"), item("路径", stages="复审")), "", source=Source("a.j2", 12)
+    )
+    with pytest.raises(ZhiyinError) as caught:
+        draw(in_document(tall, odd, astray), THEME, FONTS)
+    found = caught.value.diagnostics
+    assert [(d.code, d.source and d.source.line) for d in found] == [("FIG-002", 3), ("FIG-001", 9), ("FIG-003", 12)]
+    assert found[1].hint == "改为“timeline”"
+    assert "复审" in found[2].message
+
+
+@kinds
+def test_placed_items_carry_the_same_words_on_the_same_places(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    owner = StructNode("Figure")
+    items = place_drawing(drawing, 100.0, 50.0, owner, FONTS, THEME)
+    runs = [found for found in items if isinstance(found, TextRun)]
+    assert squeezed("".join(run.actual or run.text for run in runs)) == squeezed(drawing.text)
+    assert all(run.owner is owner and len(run.text) == len(run.advances) for run in runs)
+    assert all(100.0 <= run.x <= run.x + sum(run.advances) <= 100.0 + WIDTH + ROOM for run in runs)
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@kinds
+def test_word_gets_one_run_of_native_shapes_with_the_same_lines_and_its_own_ids(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    run = drawing_run(drawing, THEME, shape_id=1001, name="图 <1>", alt='说"明" & 更多')
+    root = ElementTree.fromstring(f"<w:p {NAMESPACES}>{run}</w:p>")
+    paragraphs = ["".join(t.text or "" for t in p.iter(f"{W}t")) for p in root.iter(f"{W}p") if p is not root]
+    assert paragraphs == drawing.text.split("\n")
+    ids = [int(e.get("id", "0")) for e in root.iter() if e.tag.rpartition("}")[2] in ("docPr", "cNvPr")]
+    assert ids == list(range(1001, 1002 + len(drawing.shapes)))
+    assert next(e for e in root.iter() if e.tag.endswith("}docPr")).get("descr") == '说"明" & 更多'
+
+
+def test_word_finds_nothing_wrong_with_the_shapes(tmp_path: Path) -> None:
+    runs = "".join(
+        f"<w:p>{drawing_run(drawn(shown), THEME, shape_id=1 + 1000 * i, name=name, alt=name)}</w:p>"
+        for i, (name, shown) in enumerate(SAMPLES.items())
+    )
+    document = docx.Document()
+    body = parse_xml(f"<w:body {NAMESPACES}>{runs}</w:body>")
+    for paragraph in list(body):
+        document.element.body.insert(0, paragraph)
+    document.save(str(tmp_path / "figures.docx"))
+    result = OpenXmlValidator().validate(str(tmp_path / "figures.docx"))
+    assert [str(error) for error in result.errors if "/word/document.xml" in str(error)] == []
+
+
+if __name__ == "__main__":  # approve what is drawn now: python -m tests.test_figures
+    GOLDEN.write_text(dump(), encoding="utf-8")

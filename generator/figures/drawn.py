@@ -22,8 +22,9 @@ SHAPE_LIMIT = 990
 def draw(document: Document, theme: Theme, fonts: FontBook) -> Document:
     """``document`` with every figure's ``drawing`` filled from its ``diagram``.
 
-    Nodes without figures inside are the same objects as before. Raises ZhiyinError for unknown kinds (FIG-001),
-    drawings higher than the type area allows (FIG-002) and characters that no face has (FONT-001), all at once.
+    Nodes without figures inside are the same objects as before. Raises ZhiyinError, all problems at once: unknown
+    kinds (FIG-001), drawings higher than the type area allows (FIG-002), descriptions that contradict themselves
+    (FIG-003), characters that no face has (FONT-001).
     """
     artist = _Artist(theme, fonts)
     sections = tuple(artist.section(section) for section in document.sections)
@@ -91,9 +92,14 @@ class _Artist:
     def figure(self, figure: Figure, measure: float) -> Drawing | None:
         drawer = DRAWERS.get(figure.diagram.kind)
         if drawer is None:
-            return self.unknown(figure)
+            self.unknown(figure)
+            return None
         measured = FontMeasure(self.fonts)
-        drawing = drawer(figure.diagram, measure, measured)
+        try:
+            drawing = drawer(figure.diagram, measure, measured)
+        except ZhiyinError as error:
+            self.problems += [replace(found, source=found.source or figure.source) for found in error.diagnostics]
+            return None
         self.check(figure, drawing, measured)
         return drawing
 

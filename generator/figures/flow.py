@@ -70,8 +70,7 @@ def _row(sketch: Sketch, row: Sequence[_Step], lefts: Sequence[float], y: float,
     for i, (step, x) in enumerate(zip(row, lefts, strict=False)):
         sketch.box(x, y, width, height, CARD_PALE)
         sketch.box(x + (width - BADGE) / 2, y + PAD_Y, BADGE, BADGE, PILL, [step.number])
-        room = height - BADGE - BADGE_GAP - 2 * PAD_Y
-        top = y + PAD_Y + BADGE + BADGE_GAP + (room - height_of(step.blocks, PART_GAP)) / 2
+        top = y + PAD_Y + BADGE + BADGE_GAP
         sketch.label(x + PAD, top, width - 2 * PAD, step.blocks, gap=PART_GAP)
         if i + 1 < len(row):
             forward = lefts[i + 1] > x

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from generator.diagnostics import failure
 from generator.document.drawing import Drawing
 from generator.document.nodes import Diagram, DiagramItem
 from generator.figures.sketch import EDGE, Sketch
 from generator.figures.style import BAND, BLUE, BODY, LINE, PALE, TAG, WHITE, Look, Type
 from generator.figures.text import Block, Measure, block
 
-LABEL_WIDTH, LABEL_GAP, STAGE_GAP, HEAD_LEAST = 118.0, 10.0, 11.0, 30.0
+LABEL_WIDTH, LABEL_GAP, STAGE_GAP, HEAD_LEAST = 104.0, 10.0, 9.0, 26.0
 PAD, LANE_GAP, LANE_LEAST, BAR_INSET, DOT = 8.0, 5.0, 36.0, 5.0, 9.0
+BAR_LEAST = 22.0
 ACT = Type(9.0, 12.5, color=WHITE)
 LANE = Look(PALE, LINE, "round", 0.5)
 ACT_LOOK = Look(BLUE, "", "round")
@@ -80,7 +82,7 @@ def _lane(
     for act in acts:
         x, wide = grid.span(act.first, act.last)
         if act.words.lines:
-            high = act.words.height + 8.0
+            high = max(BAR_LEAST, act.words.height + 8.0)
             sketch.box(x, y + (height - high) / 2, wide, high, ACT_LOOK, [act.words])
         else:
             sketch.box(x + (wide - DOT) / 2, y + (height - DOT) / 2, DOT, DOT, Look(BLUE, "", "pill"))
@@ -90,7 +92,11 @@ def _lane(
 def _acts(item: DiagramItem, path: DiagramItem, names: list[str], grid: _Grid, measure: Measure) -> list[_Act]:
     words = item.get("act") if item is path else item.text
     wanted = item.get("stages").split()
-    found = sorted({names.index(name) for name in wanted if name in names})
+    for name in wanted:
+        if name not in names:
+            hint = f"图中的阶段：{'、'.join(names)}"
+            raise failure("FIG-003", f"“{path.text}”的 stages 写了图中没有的阶段“{name}”", hint=hint)
+    found = sorted({names.index(name) for name in wanted})
     runs = _runs(found) if words else [(at, at) for at in found]
     return [
         _Act(first, last, block(words, ACT, measure, grid.span(first, last)[1] - 8.0, even=True))

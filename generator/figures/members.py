@@ -9,7 +9,7 @@ from generator.figures.sketch import Sketch
 from generator.figures.style import INK, LINE, PALE, SAND, STRAW, STRONG, WHITE, Look, Type
 from generator.figures.text import Block, Measure, block
 
-PAD, GAP, CELL_PAD, LEAST = 7.0, 6.0, 3.0, 23.0
+PAD, GAP, CELL_PAD, LEAST = 7.0, 5.0, 2.0, 23.0
 MEMBER = Type(9.0, 12.0, color=INK)
 
 

@@ -28,6 +28,9 @@ from generator.figures.text import Block, Measure, block, height_of
 
 ABROAD_WIDTH, LINK_WIDTH, BESIDE_WIDTH, BESIDE_GAP = 124.0, 44.0, 82.0, 18.0
 RANK_GAP, AUTHORITY_GAP, PAD, PAD_Y = 22.0, 10.0, 7.0, 7.0
+NARROW = 100.0
+"""Boxes narrower than this many points pad their text half as much."""
+ROLES = ("authority", "committee", "international", "advisory")
 LIGHT = Type(9.5, 13.5, color=WHITE)
 LIGHT_NOTE = Type(9.0, 12.5, color=MIST)
 LINK = Type(9.0, 12.5, color=GREY)
@@ -86,7 +89,8 @@ def draw(diagram: Diagram, width: float, measure: Measure) -> Drawing:
 def _plan(diagram: Diagram, width: float, measure: Measure) -> _Plan:
     by_role: dict[str, list[DiagramItem]] = {}
     for item in diagram.items:
-        by_role.setdefault(item.get("role", "committee"), []).append(item)
+        role = item.get("role")
+        by_role.setdefault(role if role in ROLES else "committee", []).append(item)
     return _Plan(
         width,
         measure,
@@ -111,7 +115,7 @@ def _descend(items: list[DiagramItem], role: str) -> list[DiagramItem]:
 def _node(item: DiagramItem, width: float, measure: Measure, *, dark: bool) -> _Node:
     looks = (HEAD_LIGHT, LIGHT, LIGHT_NOTE) if dark else (STRONG, BODY, NOTE)
     texts = (item.get("code"), item.text, item.get("note"))
-    inner = width - 2 * PAD
+    inner = width - 2 * (PAD if width > NARROW else PAD / 2)
     return _Node(item, tuple(block(t, look, measure, inner, even=True) for t, look in zip(texts, looks, strict=True)))
 
 
@@ -189,7 +193,7 @@ def _links(
 
 def _beside(sketch: Sketch, plan: _Plan, top: float, end: float) -> None:
     """Bodies beside the chain, stacked over its ranks, each on a dashed line from the chain."""
-    if not plan.beside or not plan.home:
+    if not plan.beside:
         return
     nodes = [_node(item, BESIDE_WIDTH, plan.measure, dark=False) for item in plan.beside]
     x = plan.home_left + plan.home_width + BESIDE_GAP

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from generator.document.drawing import Drawing, Matrix
 from generator.document.nodes import Diagram, DiagramItem
 from generator.figures.sketch import EDGE, Sketch, columns
-from generator.figures.style import BLUE, CARD, CARD_DASHED, NOTE, PALE, STRONG, Look, Type
+from generator.figures.style import BLUE, CARD, LINE, NOTE, PALE, STRONG, Look, Type
 from generator.figures.text import Block, Measure, block, height_of
 
 SYMBOL = 88.0
 """Side of a symbol with its quiet zone, in points; at 29 modules a module is 0.8 mm, which any telephone reads."""
 QUIET = 4
 """Light modules around a symbol (ISO/IEC 18004:2015, 5.3.8)."""
-PAD, GAP, TEXT_GAP = 9.0, 12.0, 3.0
+PAD, TEXT_PAD, GAP, TEXT_GAP = 9.0, 5.0, 12.0, 3.0
 ADDRESS = Type(9.0, 12.5, color=BLUE)
+MARGIN = 10.0
+"""About as wide as a quiet zone: panels without a symbol are as large as the symbols look."""
+EMPTY = Look(PALE, LINE, "round", dashed=True)
 SINGLE = 330.0
-"""Width of the card when there is but one code, in points."""
+"""Greatest width of the card when there is but one code, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,16 @@ def symbol(data: str) -> tuple[tuple[bool, ...], ...]:
 
 
 def _single(sketch: Sketch, item: DiagramItem, width: float, measure: Measure) -> None:
-    wide = min(SINGLE, width - 2 * EDGE)
-    inner = wide - SYMBOL - 3 * PAD
-    code = _code(item, inner, measure, even=False)
+    rest = SYMBOL + PAD + 2 * MARGIN + PAD
+    code = _code(item, min(SINGLE, width - 2 * EDGE) - rest, measure, even=False)
+    inner = max(part.width for part in code.blocks)
+    wide = inner + rest
     height = max(SYMBOL, code.height) + 2 * PAD
     x = (width - wide) / 2
     sketch.box(x, EDGE, wide, height, CARD)
     _paint(sketch, item, x + PAD, EDGE + (height - SYMBOL) / 2, measure)
     top = EDGE + (height - code.height) / 2
-    sketch.label(x + SYMBOL + 2 * PAD, top, inner, code.blocks, center=False, gap=TEXT_GAP)
+    sketch.label(x + SYMBOL + PAD + MARGIN / 2, top, inner, code.blocks, center=False, gap=TEXT_GAP)
 
 
 def _grid(sketch: Sketch, items: tuple[DiagramItem, ...], width: float, measure: Measure) -> None:
@@ -65,12 +69,12 @@ def _grid(sketch: Sketch, items: tuple[DiagramItem, ...], width: float, measure:
     each, lefts = columns(width, count, GAP)
     y = EDGE
     for start in range(0, len(items), count):
-        row = [_code(item, each - 2 * PAD, measure, even=True) for item in items[start : start + count]]
+        row = [_code(item, each - 2 * TEXT_PAD, measure, even=True) for item in items[start : start + count]]
         height = SYMBOL + max(code.height for code in row) + 2 * PAD + 2 * TEXT_GAP
         for code, x in zip(row, lefts, strict=False):
             sketch.box(x, y, each, height, CARD)
             _paint(sketch, code.item, x + (each - SYMBOL) / 2, y + PAD, measure)
-            sketch.label(x + PAD, y + PAD + SYMBOL + 2 * TEXT_GAP, each - 2 * PAD, code.blocks, gap=TEXT_GAP)
+            sketch.label(x + TEXT_PAD, y + PAD + SYMBOL + 2 * TEXT_GAP, each - 2 * TEXT_PAD, code.blocks, gap=TEXT_GAP)
         y += height + GAP
 
 
@@ -82,9 +86,8 @@ def _code(item: DiagramItem, inner: float, measure: Measure, *, even: bool) -> _
 def _paint(sketch: Sketch, item: DiagramItem, x: float, y: float, measure: Measure) -> None:
     data = item.get("at")
     if not data:
-        note = block(item.get("note"), NOTE, measure, SYMBOL - 2 * PAD, even=True)
-        look = Look(PALE, CARD_DASHED.stroke, "round", dashed=True)
-        sketch.box(x, y, SYMBOL, max(SYMBOL, note.height + 8.0), look, [note])
+        note = block(item.get("note"), NOTE, measure, SYMBOL - 2 * MARGIN - 8.0, even=True)
+        sketch.box(x + MARGIN, y + MARGIN, SYMBOL - 2 * MARGIN, SYMBOL - 2 * MARGIN, EMPTY, [note])
         return
     rows = symbol(data)
     module = SYMBOL / (len(rows) + 2 * QUIET)

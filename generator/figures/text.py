@@ -8,6 +8,7 @@ from typing import Protocol
 
 from generator.document.drawing import DrawnText
 from generator.figures.style import Type
+from generator.figures.words import parts
 from generator.layout.fonts import FontBook
 from generator.layout.text import Line, Piece, set_paragraph
 
@@ -39,13 +40,13 @@ class FontMeasure:
         return max((line.width for line in self._set(text, look, ENDLESS)), default=0.0)
 
     def lines(self, text: str, look: Type, measure: float) -> list[str]:
-        """``text`` broken after the rules for Chinese line ends."""
+        """``text`` broken after the rules for Chinese line ends, common words kept whole."""
         broken = (line_text(line).strip() for line in self._set(text, look, measure))
         return [text for text in broken if text]
 
     def _set(self, text: str, look: Type, measure: float) -> list[Line]:
-        piece = Piece(text, look.family, look.bold, look.size, look.color)
-        return set_paragraph([piece], self.fonts, measure, align="left", missing=self.missing)
+        pieces = [Piece(part, look.family, look.bold, look.size, look.color, glue=glue) for part, glue in parts(text)]
+        return set_paragraph(pieces, self.fonts, measure, align="left", missing=self.missing)
 
 
 def line_text(line: Line) -> str:
@@ -91,6 +92,7 @@ class Block:
 
 def block(text: str, look: Type, measure: Measure, width: float, *, even: bool = False) -> Block:
     """``text`` broken to ``width`` points; ``even`` makes its lines about equally long, as centred text wants."""
+    width = max(width, 2 * look.size)  # no box is too narrow for two characters
     lines = measure.lines(text, look, width) if text.strip() else []
     if even and len(lines) > 1:
         lines = _evened(text, look, measure, width, lines)

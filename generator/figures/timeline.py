@@ -11,6 +11,8 @@ from generator.document.drawing import Drawing
 from generator.document.nodes import Diagram, DiagramItem
 from generator.figures.sketch import EDGE, Sketch
 from generator.figures.style import (
+    BAND,
+    BAND_AMBER,
     BAR,
     BAR_AMBER,
     BLUE,
@@ -19,8 +21,6 @@ from generator.figures.style import (
     CARD_SAND,
     LINE,
     NOTE,
-    PILL_AMBER,
-    PILL_DEEP,
     PILL_WHITE,
     TAG,
     Look,
@@ -29,9 +29,9 @@ from generator.figures.style import (
 from generator.figures.text import Block, Measure, block, height_of
 
 DATE = Type(9.0, 12.5, bold=True, color=BLUE)
-AXIS = 80.0
+AXIS = 82.0
 """The column of the dates, in points."""
-PILL_WIDTH, PILL_HEIGHT = 64.0, 18.0
+PILL_WIDTH, PILL_HEIGHT = 68.0, 18.0
 PAD, ROW_GAP, CARD_GAP, BAR_WIDTH = 9.0, 11.0, 6.0, 3.0
 
 
@@ -76,7 +76,7 @@ def date_key(item: DiagramItem) -> tuple[int, ...]:
 def _heads(sketch: Sketch, groups: list[str], lefts: list[float], lane_width: float, measure: Measure) -> float:
     heads = [block(group, TAG, measure, lane_width - 2 * PAD, even=True) for group in groups]
     height = max(20.0, max(head.height for head in heads) + 7.5)
-    for left, head, look in zip(lefts, heads, (PILL_DEEP, PILL_AMBER), strict=True):
+    for left, head, look in zip(lefts, heads, (BAND, BAND_AMBER), strict=True):
         sketch.box(left, EDGE, lane_width, height, look, [head])
     return EDGE + height + ROW_GAP
 
@@ -99,7 +99,7 @@ def _row(
     y: float,
     measure: Measure,
 ) -> float:
-    said = block(date, DATE, measure, AXIS - 6.0, even=True)
+    said = block(date, DATE, measure, AXIS - 22.0, even=True)
     pill = max(PILL_HEIGHT, said.height + 5.5)
     height = max([pill, *(_lane_height(lane) for lane in lanes)])
     places = [
@@ -110,8 +110,7 @@ def _row(
     for card, left, at in places:
         middle = at + card.height / 2
         sketch.line([(axis_x, middle), (left + lane_width if left < axis_x else left, middle)], LINE, 1.0)
-    pill_width = max(PILL_WIDTH, said.width + 10.0)
-    sketch.box(axis_x - pill_width / 2, y + (height - pill) / 2, pill_width, pill, PILL_WHITE, [said])
+    sketch.box(axis_x - PILL_WIDTH / 2, y + (height - pill) / 2, PILL_WIDTH, pill, PILL_WHITE, [said])
     for card, left, at in places:
         _paint(sketch, card, left, at, lane_width, before_axis=left < axis_x)
     return y + height + ROW_GAP
