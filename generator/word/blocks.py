@@ -136,7 +136,7 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     """A paragraph where it stands."""
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
-    spacing = spacing_for("", block.children, base, found, context.theme)
+    spacing = spacing_for("", block.children, base, found, context.theme, in_cell=place.in_cell)
     content = runs(block.children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)

@@ -30,16 +30,23 @@ from generator.word.linemodel import LIBREOFFICE, WORD, Breaks, Stretch, breaks
 
 NARROWEST, WIDEST = -0.065, 0.05
 """Limits of the spacing in ems."""
-MARGIN = 0.3
+MARGIN = 0.5
 """Ems of measure, more or less, that must not change the number of lines."""
 
 
 def spacing_for(
-    lead: str, children: tuple[Inline, ...], style: ParagraphStyle, found: Measured | None, theme: Theme
+    lead: str,
+    children: tuple[Inline, ...],
+    style: ParagraphStyle,
+    found: Measured | None,
+    theme: Theme,
+    *,
+    in_cell: bool = False,
 ) -> int:
     """Twips to add after every character of a paragraph whose text is ``lead`` and ``children``; mostly 0.
 
-    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label.
+    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label. In a cell fewer
+    lines do no harm, the row keeps its height.
     """
     if found is None:
         return 0
@@ -48,7 +55,7 @@ def spacing_for(
     longest = sum(len(s.text) * s.size for s in stretches)
     if found.lines == 1 and longest < found.measure - found.first_indent:
         return 0
-    return _best(_Paragraph(stretches, found, style.size))
+    return _best(_Paragraph(stretches, found, style.size, in_cell))
 
 
 class _Look:
@@ -93,8 +100,8 @@ def _spanned(name: str, look: _Look, theme: Theme) -> _Look:
 class _Paragraph:
     """A paragraph in both programs' eyes."""
 
-    def __init__(self, stretches: list[Stretch], found: Measured, size: float) -> None:
-        self.found, self.size = found, size
+    def __init__(self, stretches: list[Stretch], found: Measured, size: float, in_cell: bool) -> None:
+        self.found, self.size, self.in_cell = found, size, in_cell
         parts = list(_split(stretches))
         self.libre = [breaks(part, LIBREOFFICE) for part in parts]
         self.word = [breaks(part, WORD) for part in parts]
@@ -104,10 +111,15 @@ class _Paragraph:
         spacing, slack = twips / 20, MARGIN * self.size
         cost = abs(twips) / 100
         for part, weight in ((self.libre, 100), (self.word, 60)):
-            cost += weight * abs(self._lines(part, 0.0, spacing) - self.found.lines)
+            cost += weight * self._off(part, 0.0, spacing)
             for change in (-slack, slack):
-                cost += weight / 10 * (self._lines(part, change, spacing) != self.found.lines)
+                cost += weight / 10 * bool(self._off(part, change, spacing))
         return cost
+
+    def _off(self, parts: list[Breaks], change: float, spacing: float) -> int:
+        """Lines too many or too few; too few do not count in a cell."""
+        more = self._lines(parts, change, spacing) - self.found.lines
+        return max(more, 0) if self.in_cell else abs(more)
 
     def _lines(self, parts: list[Breaks], change: float, spacing: float) -> int:
         measure, indent = self.found.measure + change, self.found.first_indent

@@ -17,6 +17,7 @@ OPENING = frozenset("（〔［｛《〈「『【〖“‘([{￥＄№")
 CLOSING = frozenset("）〕］｝》〉」』】〗”’)]}、。，．：；？！…—·～％‰℃,.:;?!%々ー")
 _STARTS_IN_LIBREOFFICE = frozenset("…—％‰℃～")
 _SQUEEZED = frozenset("）〕］｝》〉」』】〗”’、。，．：；？！")
+_BRACKETS = frozenset("）］｝")
 _QUOTES = frozenset("“”‘’")
 _EAST_FROM = "\u2e80"
 _EAST_SIGNS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳□■○●△▲☆★☐☑☒→←↑↓×÷℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
@@ -90,10 +91,14 @@ def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
     count = 0
     for stretch in stretches:
         widths, size = latin_widths(stretch.face, stretch.bold), stretch.size
-        for char in stretch.text:
+        for index, char in enumerate(stretch.text):
             east = _is_east(char, previous, habits)
             gap = _gap(previous, before, char, east, size, habits)
-            if previous and _may_break(previous, char, before == "east", east, habits):
+            if (
+                previous
+                and _may_break(previous, char, before == "east", east, habits)
+                and not (previous == "/" and not east and not stretch.text[index + 1 : index + 2].isalpha())
+            ):
                 made.positions.append(count)
                 made.ends.append(x - blank)
                 made.allowances.append(hang)
@@ -148,7 +153,9 @@ def _may_break(previous: str, char: str, east_before: bool, east: bool, habits: 
         return False
     if not (east_before or east):
         return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha())
-    return habits.breaks_at_brackets or not (char in OPENING and _is_letter(previous))
+    return habits.breaks_at_brackets or not (
+        (char in OPENING and _is_letter(previous)) or (previous in _BRACKETS and _is_letter(char))
+    )
 
 
 def _sticks_out(char: str, size: float, habits: Habits) -> float:
