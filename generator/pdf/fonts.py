@@ -7,127 +7,119 @@ characters as boxes without a word; this object does none of that. ISO 32000-1, 
 from __future__ import annotations
 
 import hashlib
+import re
+import zlib
 from typing import Any
 
-import uharfbuzz as hb
 from reportlab.pdfbase import pdfdoc
 
-from generator.layout.fonts import Face
+from generator.diagnostics import ZhiyinError
+from generator.layout.faces import Face
+from generator.layout.fonts import missing_character
+from generator.pdf.font_descriptor import describe
+from generator.pdf.font_program import Stream, SubsetCache, subset
 
-_DROPPED = [
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "BASE",
-    "VORG",
-    "vhea",
-    "vmtx",
-    "STAT",
-    "DSIG",
-    "OS/2",
-    "name",
-    "gasp",
-    "cmap",
-    "post",
-    "kern",
-    "feat",
-    "morx",
-    "FFTM",
-    "LTSH",
-    "VDMX",
-    "hdmx",
-    "meta",
-]
 _BFCHAR_LIMIT = 100  # ISO 32000-1, 9.10.3: at most 100 entries in a block
 
 
 class EmbeddedFont:
-    """A face as a document uses it: encodes text to glyph numbers and remembers them for the subset."""
+    """A face as one document uses it: encodes text to glyph numbers and remembers them for the subset.
 
-    def __init__(self, face: Face, resource: str) -> None:
-        self.face, self.resource = face, resource
+    ``name`` is the font's name in the pages' resources, without the slash; reportlab itself uses F1, F2 and so on.
+    """
+
+    def __init__(self, face: Face, name: str, cache: SubsetCache | None = None) -> None:
+        self.face, self.name, self._cache = face, name, cache
+        self.fontName = name  # reportlab's key in its font mapping
         self._used: dict[int, str] = {0: ""}
         self._codes: dict[str, str] = {}
+        self._written = False
 
     def code(self, char: str) -> str:
-        """The character's glyph number as four hexadecimal digits."""
+        """The character's glyph number as four hexadecimal digits. Raises ZhiyinError when the face lacks it.
+
+        (A shown .notdef is not allowed: ISO 19005-2, 6.2.11.8; ISO 14289-1, 7.21.8.)
+        """
         found = self._codes.get(char)
         if found is None:
             gid = self.face.gid(char)
+            if gid == 0:
+                raise ZhiyinError([missing_character(char)])
             found = self._codes[char] = f"{gid:04X}"
-            self._used[gid] = min(self._used.get(gid) or char, char)
+            self._used[gid] = self.face.meaning(char)
         return found
 
-    def misleads(self, char: str) -> bool:
-        """Whether extraction would give another character, because two share a glyph."""
-        return self._used.get(self.face.gid(char), char) != char
+    def encode(self, text: str) -> bytes:
+        """The text as a string operand: two bytes for each character."""
+        return bytes.fromhex("".join(map(self.code, text)))
+
+    def ambiguous(self, char: str) -> bool:
+        """Whether extraction reads another character from this one's glyph, so that it needs an ActualText."""
+        return self.face.meaning(char) != char
+
+    def getSubsetInternalName(self, _subset: int, document: Any) -> str:
+        """reportlab's protocol: the operand of Tf; lets ``document`` write the font when it is saved."""
+        if self.name not in document.fontMapping:
+            document.fontMapping[self.name] = f"/{self.name}"
+            document.delayedFonts.append(self)
+        return f"/{self.name}"
+
+    def addObjects(self, document: Any) -> None:
+        """reportlab's protocol: :meth:`add_objects`."""
+        self.add_objects(document)
 
     def add_objects(self, document: Any) -> None:
-        """Write the font's objects into reportlab's ``document`` under the resource name."""
-        used = sorted(self._used)
-        name = f"{_tag(self.face, used)}+{self.face.postscript}"
-        program = _stream(_subset(self.face, used), {"Length1": None})
-        program_ref = document.Reference(program, f"font-file:{self.resource}")
-        descriptor = document.Reference(self._descriptor(name, program_ref), f"font-descriptor:{self.resource}")
-        descendant = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("CIDFontType2"),
-                "BaseFont": pdfdoc.PDFName(name),
-                "CIDSystemInfo": pdfdoc.PDFDictionary(
-                    {
-                        "Registry": pdfdoc.PDFString("Adobe"),
-                        "Ordering": pdfdoc.PDFString("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "FontDescriptor": descriptor,
-                "DW": 1000,
-                "W": pdfdoc.PDFArray(self._widths(used)),
-                "CIDToGIDMap": pdfdoc.PDFName("Identity"),
-            }
-        )
-        font = pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("Font"),
-                "Subtype": pdfdoc.PDFName("Type0"),
-                "BaseFont": pdfdoc.PDFName(name),
-                "Encoding": pdfdoc.PDFName("Identity-H"),
-                "DescendantFonts": pdfdoc.PDFArray(
-                    [document.Reference(descendant, f"font-descendant:{self.resource}")]
-                ),
-                "ToUnicode": document.Reference(_stream(self._to_unicode()), f"font-unicode:{self.resource}"),
-            }
-        )
-        reference = document.Reference(font, f"font:{self.resource}")
-        document.idToObject["BasicFonts"].dict[self.resource] = reference
+        """Write the font's objects into reportlab's ``document`` under the resource name, once."""
+        if self._written:
+            return
+        self._written = True
+        glyphs = frozenset(self._used)
+        program = self._cache.get(self.face, glyphs) if self._cache else subset(self.face, glyphs)
+        base = self._base_name()
+        suffix = "-Identity-H" if program.compact else ""  # ISO 32000-1, 9.7.6.1, table 121
+        font = {
+            "Type": pdfdoc.PDFName("Font"),
+            "Subtype": pdfdoc.PDFName("Type0"),
+            "BaseFont": pdfdoc.PDFName(base + suffix),
+            "Encoding": pdfdoc.PDFName("Identity-H"),
+            "ToUnicode": self._refer(document, "unicode", Stream(zlib.compress(self._to_unicode(), 6))),
+        }
+        descriptor = describe(self.face, base)
+        file = self._refer(document, "file", program.stream())
+        descriptor["FontFile3" if program.compact else "FontFile2"] = file
+        descendant = {
+            "Type": pdfdoc.PDFName("Font"),
+            "Subtype": pdfdoc.PDFName("CIDFontType0" if program.compact else "CIDFontType2"),
+            "BaseFont": pdfdoc.PDFName(base),
+            "CIDSystemInfo": _system_info(),
+            "FontDescriptor": self._refer(document, "descriptor", pdfdoc.PDFDictionary(descriptor)),
+            "DW": 1000,
+            "W": pdfdoc.PDFArray(self._widths()),
+        }
+        if not program.compact:
+            descendant["CIDToGIDMap"] = pdfdoc.PDFName("Identity")
+        reference = self._refer(document, "descendant", pdfdoc.PDFDictionary(descendant))
+        font["DescendantFonts"] = pdfdoc.PDFArray([reference])
+        whole = self._refer(document, "whole", pdfdoc.PDFDictionary(font))
+        document.idToObject["BasicFonts"].dict[self.name] = whole
 
-    def _descriptor(self, name: str, program: Any) -> Any:
-        face = self.face
-        return pdfdoc.PDFDictionary(
-            {
-                "Type": pdfdoc.PDFName("FontDescriptor"),
-                "FontName": pdfdoc.PDFName(name),
-                "Flags": 4,
-                "ItalicAngle": 0,
-                "StemV": 80,
-                "Ascent": round(face.ascent * 1000),
-                "Descent": round(face.descent * 1000),
-                "CapHeight": 733,
-                "FontBBox": pdfdoc.PDFArray([-1000, -500, 3000, 1500]),
-                "FontFile2": program,
-            }
-        )
+    def _refer(self, document: Any, part: str, thing: Any) -> Any:
+        return document.Reference(thing, f"font-{part}:{self.name}")
 
-    def _widths(self, used: list[int]) -> list[Any]:
-        """The /W array: runs of consecutive glyphs whose width is not the default of one em."""
+    def _base_name(self) -> str:
+        """Subset tag (six letters made from the glyphs, ISO 32000-1, 9.6.4) and PostScript name."""
+        digest = hashlib.sha256(f"{self.face.postscript}{sorted(self._used)}".encode()).digest()
+        tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
+        return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', self.face.postscript) or 'Face'}"
+
+    def _widths(self) -> list[Any]:
+        """The W array: runs of consecutive glyphs whose width is not the default of one em, in thousandths."""
         widths: list[Any] = []
         run: list[Any] = []
         following = -1
-        for gid in used:
+        for gid in sorted(self._used):
             width = round(self.face.glyph_advance(gid) * 1000, 3)
             if width == 1000:
-                following = -1
                 continue
             if gid != following:
                 run = []
@@ -137,56 +129,30 @@ class EmbeddedFont:
         return widths
 
     def _to_unicode(self) -> bytes:
-        entries = [
-            f"<{gid:04X}> <{char.encode('utf-16-be').hex().upper()}>"
-            for gid, char in sorted(self._used.items())
-            if char
-        ]
+        """The CMap from glyphs to UTF-16 (ISO 32000-1, 9.10.3)."""
+        means = [(gid, char.encode("utf-16-be").hex().upper()) for gid, char in sorted(self._used.items()) if char]
+        entries = [f"<{gid:04X}> <{code}>" for gid, code in means]
         blocks: list[str] = []
         for at in range(0, len(entries), _BFCHAR_LIMIT):
             block = entries[at : at + _BFCHAR_LIMIT]
             blocks += [f"{len(block)} beginbfchar", *block, "endbfchar"]
-        return "\n".join(
-            [
-                "/CIDInit /ProcSet findresource begin",
-                "12 dict begin",
-                "begincmap",
-                "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
-                "/CMapName /Adobe-Identity-UCS def",
-                "/CMapType 2 def",
-                "1 begincodespacerange",
-                "<0000> <FFFF>",
-                "endcodespacerange",
-                *blocks,
-                "endcmap",
-                "CMapName currentdict /CMap defineresource pop",
-                "end",
-                "end",
-            ]
-        ).encode("ascii")
+        return "\n".join([*_CMAP_HEAD, *blocks, *_CMAP_TAIL]).encode("ascii")
 
 
-def _stream(data: bytes, extra: dict[str, None] | None = None) -> Any:
-    stream = pdfdoc.PDFStream()
-    stream.content = data
-    stream.filters = [pdfdoc.PDFZCompress]
-    if extra is not None:
-        stream.dictionary = pdfdoc.PDFDictionary({"Length1": len(data)})
-    return stream
+_CMAP_HEAD = (
+    "/CIDInit /ProcSet findresource begin",
+    "12 dict begin",
+    "begincmap",
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+    "/CMapName /Adobe-Identity-UCS def",
+    "/CMapType 2 def",
+    "1 begincodespacerange",
+    "<0000> <FFFF>",
+    "endcodespacerange",
+)
+_CMAP_TAIL = ("endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end")
 
 
-def _tag(face: Face, used: list[int]) -> str:
-    """Six letters made from the face and its glyphs: the same subset always has the same name (9.6.4)."""
-    digest = hashlib.sha256(f"{face.postscript}{used}".encode()).digest()
-    return "".join(chr(65 + byte % 26) for byte in digest[:6])
-
-
-def _subset(face: Face, used: list[int]) -> bytes:
-    """The face with only the used glyphs, their numbers kept."""
-    wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(used))
-    flags = hb.SubsetFlags
-    wanted.flags = flags.NO_HINTING | flags.RETAIN_GIDS | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
-    dropped = {int.from_bytes(tag.encode().ljust(4), "big") for tag in _DROPPED}
-    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(dropped)
-    return bytes(hb.subset(face.hb_face, wanted).blob.data)
+def _system_info() -> Any:
+    registry, ordering = pdfdoc.PDFString("Adobe"), pdfdoc.PDFString("Identity")
+    return pdfdoc.PDFDictionary({"Registry": registry, "Ordering": ordering, "Supplement": 0})
