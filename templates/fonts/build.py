@@ -2,7 +2,8 @@
 
 Usage: ``python templates/fonts/build.py CACHE`` with fontTools and brotli installed. CACHE receives the packages
 (``apt-get download``, ``npm pack``); every source file is checked against the SHA-256 in sources.toml before use.
-The result depends on nothing but these files: no clock, no machine.
+The result depends on nothing but these files and fontTools (4.68 made the faces here): no clock, no machine; a face
+whose SHA-256 differs from the one in sources.toml is reported.
 
 Each face is cut to its repertoire, loses hints and layout tables (breaking and spacing are the layout's work), gets
 TrueType outlines (error at most one font unit) and a name of its own, as the SIL Open Font License asks of changed
@@ -44,6 +45,21 @@ SYMBOL_RANGES = (
 )
 HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00), (0x20000, 0x32000))
 SIGNS = set(map(ord, "☐☑☒✓✔✗✘"))
+ZEROED_LIMITS = (
+    "maxTwilightPoints",
+    "maxStorage",
+    "maxFunctionDefs",
+    "maxInstructionDefs",
+    "maxStackElements",
+    "maxSizeOfInstructions",
+    "maxPoints",
+    "maxContours",
+    "maxCompositePoints",
+    "maxCompositeContours",
+    "maxComponentElements",
+    "maxComponentDepth",
+)
+"""Limits of the maxp table that outlines without instructions do not have, or that fontTools counts anew on saving."""
 
 
 def fetch(cache: Path, sources: dict[str, Any]) -> dict[str, Path]:
@@ -74,11 +90,8 @@ def _download(cache: Path, spec: dict[str, str]) -> None:
 
 def general_standard_characters(other_mappings: Path) -> set[int]:
     """The 8,105 characters of 通用规范汉字表 (2013), from Unihan's kTGH."""
-    found = set()
-    for line in bz2.open(other_mappings, "rt", encoding="utf-8"):
-        if "\tkTGH\t" in line:
-            found.add(int(line.split("\t")[0][2:], 16))
-    return found
+    with bz2.open(other_mappings, "rt", encoding="utf-8") as lines:
+        return {int(line.split("\t")[0][2:], 16) for line in lines if "\tkTGH\t" in line}
 
 
 def core_repertoire(other_mappings: Path) -> set[int]:
@@ -137,10 +150,7 @@ def to_truetype(font: TTFont) -> None:
         metrics[name] = (metrics[name][0], glyph.xMin if glyph.numberOfContours else 0)
     limits = font["maxp"]
     limits.tableVersion = 0x00010000
-    for field in (
-        "maxTwilightPoints maxStorage maxFunctionDefs maxInstructionDefs maxStackElements maxSizeOfInstructions "
-        "maxPoints maxContours maxCompositePoints maxCompositeContours maxComponentElements maxComponentDepth"
-    ).split():
+    for field in ZEROED_LIMITS:
         setattr(limits, field, 0)
     limits.maxZones = 1
     font["head"].glyphDataFormat = 0
@@ -148,12 +158,12 @@ def to_truetype(font: TTFont) -> None:
 
 
 def rename(font: TTFont, family: str, style: str) -> None:
-    """Give the face its own name and keep copyright and licence."""
+    """Give the face its own name and keep the copyright; the licences lie beside the faces (OFL 1.1, condition 2)."""
     names = font["name"]
-    kept = {i: str(record) for i in (0, 13, 14) if (record := names.getDebugName(i)) is not None}
+    copyright_notice = str(names.getDebugName(0))
     names.names = []
     full = f"{family} {style}"
-    kept |= {1: family, 2: style, 3: f"{VERSION};{full}", 4: full, 5: f"Version {VERSION}"}
+    kept = {0: copyright_notice, 1: family, 2: style, 3: f"{VERSION};{full}", 4: full, 5: f"Version {VERSION}"}
     kept[6] = f"{family.replace(' ', '')}-{style}"
     for ident, text in sorted(kept.items()):
         names.setName(text, ident, 3, 1, 0x409)
@@ -170,8 +180,11 @@ def main() -> None:
     for face in config["face"]:
         family, style = face["family"], face["style"]
         target = HERE / f"{family.replace(' ', '')}-{style}.ttf"
-        count = make(files[face["source"]], face.get("index", 0), repertoires[face["repertoire"]], family, style, target)
-        print(f"{target.name}: {count} glyphs, {target.stat().st_size / 1e6:.2f} MB")
+        wanted = repertoires[face["repertoire"]]
+        count = make(files[face["source"]], face.get("index", 0), wanted, family, style, target)
+        same = hashlib.sha256(target.read_bytes()).hexdigest() == face["sha256"]
+        verdict = "as pinned" if same else "DIFFERS from the pinned SHA-256"
+        print(f"{target.name}: {count} glyphs, {target.stat().st_size / 1e6:.2f} MB, {verdict}")
 
 
 if __name__ == "__main__":
