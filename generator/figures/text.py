@@ -18,6 +18,10 @@ ENDLESS = 1e5
 """A measure that no line fills, in points."""
 
 
+NARROW, RUNT = 200.0, 3.0
+"""In columns up to so many points a last line shorter than so many ems is avoided."""
+
+
 class Measure(Protocol):
     """What drawers ask of type: how wide a line is, and where text breaks at a measure (points)."""
 
@@ -94,9 +98,14 @@ def block(text: str, look: Type, measure: Measure, width: float, *, even: bool =
     """``text`` broken to ``width`` points; ``even`` makes its lines about equally long, as centred text wants."""
     width = max(width, 2 * look.size)  # no box is too narrow for two characters
     lines = measure.lines(text, look, width) if text.strip() else []
-    if even and len(lines) > 1:
+    if len(lines) > 1 and (even or _runt(lines, look, measure, width)):
         lines = _evened(text, look, measure, width, lines)
     return Block(look, tuple((line, measure.width(line, look)) for line in lines))
+
+
+def _runt(lines: list[str], look: Type, measure: Measure, width: float) -> bool:
+    """Whether a narrow column would end on a lonely word."""
+    return width <= NARROW and measure.width(lines[-1], look) < RUNT * look.size
 
 
 def _evened(text: str, look: Type, measure: Measure, width: float, lines: list[str]) -> list[str]:

@@ -34,7 +34,7 @@ def drawing_run(drawing: Drawing, theme: Theme, *, shape_id: int, name: str, alt
     The prefixes of :data:`NAMESPACES` must be declared around it. ``alt`` is the alternative text.
     """
     size = f'cx="{emu(drawing.width)}" cy="{emu(drawing.height)}"'
-    shapes = "".join(_shape(shape, shape_id + 1 + i, theme) for i, shape in enumerate(drawing.shapes))
+    shapes = "".join(_shape(shape, shape_id + 1 + i, theme, drawing.width) for i, shape in enumerate(drawing.shapes))
     return (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wpg"><w:drawing>'
         f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/>'
@@ -52,14 +52,14 @@ def emu(points: float) -> int:
     return round(points * EMU)
 
 
-def _shape(shape: Shape, ident: int, theme: Theme) -> str:
+def _shape(shape: Shape, ident: int, theme: Theme, room: float) -> str:
     match shape:
         case Box():
             return _box(shape, ident, theme)
         case Polyline():
             return _path(shape, ident)
         case Label():
-            return _label(shape, ident, theme)
+            return _label(shape, ident, theme, room)
         case Matrix():
             return _matrix(shape, ident)
 
@@ -103,10 +103,14 @@ def _inset(box: Box) -> tuple[float, float]:
     return radius(box) * INSET, radius(box) * INSET
 
 
-def _label(label: Label, ident: int, theme: Theme) -> str:
+def _label(label: Label, ident: int, theme: Theme, room: float) -> str:
+    """A text box; as wide as its text may need in another font, but within the drawing's ``room`` (its width)."""
     spare = SLACK * max((line.width for line in label.lines), default=0.0)
-    left = spare / 2 if label.align == "center" else 0.0
-    frame = (label.x - left, label.y, label.width + spare, label.height)
+    right = max(0.0, min(spare, room - label.x - label.width))
+    left = 0.0
+    if label.align == "center":
+        left = right = min(right / 2, label.x)
+    frame = (label.x - left, label.y, label.width + left + right, label.height)
     look = '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:noFill/><a:ln><a:noFill/></a:ln>'
     return _wsp(ident, "文字", frame, look, _text(label.lines, label.align, frame, theme))
 
