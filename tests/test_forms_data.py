@@ -15,6 +15,8 @@ from jinja2 import nodes
 from pydantic import ValidationError
 
 from generator.diagnostics import ZhiyinError
+from generator.loading.content import load_content
+from generator.loading.form_options import option_lists
 from generator.loading.form_schemas import form_schemas
 from generator.loading.form_sources import form_reads, target
 from generator.loading.forms import Forms, load_forms
@@ -148,6 +150,17 @@ def test_numbered_rows_run_without_a_hole(form: str, last: int) -> None:
     assert {int(number) for number in numbers if number.isdigit()} == set(range(1, last + 1))
 
 
+def test_the_mandatory_proposal_has_every_lettered_row_and_leaves_item_seven_to_the_ministry() -> None:
+    form = forms()["mandatory-proposal"]
+    numbers = [answer.number for answer in form.answers() if answer.number]
+    assert numbers == [
+        f"{part}{i}" for part, last in (("A", 6), ("B", 13), ("C", 6), ("D", 1)) for i in range(1, last + 1)
+    ]
+    hints = "".join(answer.hint for answer in form.answers())
+    assert [f"申报书第{i}项" in hints for i in range(1, 10)] == [True] * 6 + [False] + [True] * 2
+    assert any("征求国务院有关部门意见" in text for text in form.colophon)
+
+
 def test_a_members_proposal_asks_for_five_supporters() -> None:
     table = next(forms()["member-motion"].tables())
     assert table.min_rows >= 5
@@ -165,7 +178,8 @@ def test_groups_are_referred_to_and_never_retyped() -> None:
         ("need-survey", "group"),
     }
     assert all(len(set(words(field)) & set(groups)) < 2 for _, field in every_field())  # 基础 is a category as well
-    offered = forms()["membership-application"].field("groups").offered({"sc42.groups": groups})
+    lists = option_lists(load_content(ROOT).guide)
+    offered = forms()["membership-application"].field("groups").offered(lists)
     assert [option.label for option in offered] == list(groups)
 
 
@@ -260,6 +274,8 @@ def test_schemas_and_their_header_lines_are_current() -> None:
 
 
 def _project(tmp_path: Path) -> Path:
+    (tmp_path / "content").mkdir()
+    shutil.copy(ROOT / "content/platforms.yaml", tmp_path / "content")
     shutil.copytree(ROOT / "content/forms", tmp_path / "content/forms")
     return tmp_path / "content/forms"
 
@@ -280,6 +296,7 @@ def test_all_errors_of_all_files_are_reported_at_once_with_their_lines(tmp_path:
         ("need-survey", "source: need.problem", "source: need.problm"),
         ("comment-feedback", "condition: not comments.no_comment", "condition: not (comments.no_comment"),
         ("patent-list", "landscape: true", "landscpe: true"),
+        ("implementation-feedback", "platform: std", "platform: sdt"),
         ("translation-proposal", "receiver: tc28-sc42\n", "receiver: tc28-sc43\n"),
     ):
         path = folder / f"{name}.yaml"
@@ -293,10 +310,11 @@ def test_all_errors_of_all_files_are_reported_at_once_with_their_lines(tmp_path:
     assert "表达式写法有误" in found["comment-feedback", "FM-003"].message
     assert "landscape" in found["patent-list", "FM-002"].hint
     assert "tc28-sc42" in found["translation-proposal", "FM-004"].message
+    assert "是不是“std”" in found["implementation-feedback", "FM-006"].message
     for (stem, _), item in found.items():
         assert item.source is not None
         line = (folder / f"{stem}.yaml").read_text(encoding="utf-8").split("\n")[item.source.line - 1]
-        assert any(word in line for word in ("problm", "condition", "landscpe", "tc28-sc43")), (item, line)
+        assert any(word in line for word in ("problm", "condition", "landscpe", "tc28-sc43", "sdt")), (item, line)
 
 
 @pytest.mark.parametrize(

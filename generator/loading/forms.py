@@ -91,6 +91,7 @@ def load_forms(root: Path) -> Forms:
         missing = Source(f"content/forms/{PATHS}.yaml")
         problems.append(Diagnostic("FM-001", Severity.ERROR, "找不到参与路径文件 paths.yaml", missing))
     problems.extend(_crossed(read, book, indexes))
+    problems.extend(_platform_problems(root, read, book, indexes))
     if problems or book is None:
         raise ZhiyinError(dict.fromkeys(problems))
     return Forms({name: read[name] for name in _order(read, book)}, book, indexes)
@@ -125,6 +126,35 @@ def _crossed(
     if book is not None:
         for place, said in _book_problems(book, read, indexes):
             yield Diagnostic("FM-005", Severity.ERROR, said, indexes[PATHS].source(place))
+
+
+def _platform_problems(
+    root: Path, read: Mapping[str, Form], book: PathBook | None, indexes: Mapping[str, SourceIndex]
+) -> Iterator[Diagnostic]:
+    """Platform ids that content/platforms.yaml does not have (where there is one)."""
+    file = root / "content" / "platforms.yaml"
+    if not file.is_file():
+        return
+    tree, _ = load_yaml(file, file.relative_to(root).as_posix())
+    known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
+    for name, place, platform in _platforms(read, book):
+        if platform not in known:
+            said = f"content/platforms.yaml 中没有“{platform}”。{close_to(platform, known)}"
+            yield Diagnostic("FM-006", Severity.ERROR, said, indexes[name].source(place))
+
+
+def _platforms(read: Mapping[str, Form], book: PathBook | None) -> Iterator[tuple[str, Place, str]]:
+    for name, form in read.items():
+        for at, step in enumerate(form.steps):
+            if step.platform:
+                yield name, ("steps", at, "platform"), step.platform
+    for number, path in enumerate(book.paths if book else ()):
+        for at, step in enumerate(path.steps):
+            if step.platform:
+                yield PATHS, ("paths", number, "steps", at, "platform"), step.platform
+    for number, receiver in enumerate(book.receivers if book else ()):
+        if receiver.platform:
+            yield PATHS, ("receivers", number, "platform"), receiver.platform
 
 
 def _form_problems(

@@ -61,10 +61,14 @@ class Attachment(Frozen):
 
 
 class Step(Frozen):
-    """A step of the filing checklist; ``platform`` is an id of content/platforms, printed with address and QR code."""
+    """A step of the filing checklist; ``platform`` is an id of content/platforms, printed with address and QR code.
+
+    ``url`` is the page within the platform where the step is taken, when it has an address of its own.
+    """
 
     text: Line
     platform: str = ""
+    url: str = given(default="", pattern=r"^(https://[^\s]+)?$")
     receiver: str = ""
     rule: str = ""
     when: Expression | None = None
