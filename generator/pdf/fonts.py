@@ -114,19 +114,18 @@ class EmbeddedFont:
 
     def _widths(self) -> list[Any]:
         """The W array: runs of consecutive glyphs whose width is not the default of one em, in thousandths."""
-        widths: list[Any] = []
-        run: list[Any] = []
+        runs: dict[int, list[float]] = {}
+        run: list[float] = []
         following = -1
         for gid in sorted(self._used):
             width = round(self.face.glyph_advance(gid) * 1000, 3)
             if width == 1000:
                 continue
             if gid != following:
-                run = []
-                widths += [gid, pdfdoc.PDFArray(run)]
+                run = runs[gid] = []
             run.append(int(width) if width == int(width) else width)
             following = gid + 1
-        return widths
+        return [part for first, run in runs.items() for part in (first, pdfdoc.PDFArray(run))]
 
     def _to_unicode(self) -> bytes:
         """The CMap from glyphs to UTF-16 (ISO 32000-1, 9.10.3)."""
