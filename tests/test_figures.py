@@ -398,6 +398,12 @@ def test_any_description_is_drawn_within_its_width(kind: str, items: list[Diagra
         assert bottom <= drawing.height + 0.01
 
 
+def test_words_stay_whole_where_the_column_has_room_for_them_and_break_where_not() -> None:
+    measure = FontMeasure(FONTS)
+    assert measure.lines("人工智能标准化公众号", Type(10, 14), 65.0) == ["人工智能", "标准化公众号"]
+    assert measure.lines("征求意见", Type(10, 14), 25.0) == ["征求", "意见"]
+
+
 def test_figures_are_drawn_wherever_they_stand_and_other_nodes_stay_the_same_objects() -> None:
     figure = Figure(SAMPLES["qr-one"], "二维码")
     plain = Paragraph((Text("文"),))

@@ -45,11 +45,15 @@ class FontMeasure:
 
     def lines(self, text: str, look: Type, measure: float) -> list[str]:
         """``text`` broken after the rules for Chinese line ends, common words kept whole."""
-        broken = (line_text(line).strip() for line in self._set(text, look, measure))
+        found = self._set(text, look, measure, whole=True)
+        if any(line.width > measure + 0.01 for line in found):  # a word wider than the column
+            found = self._set(text, look, measure)
+        broken = (line_text(line).strip() for line in found)
         return [text for text in broken if text]
 
-    def _set(self, text: str, look: Type, measure: float) -> list[Line]:
-        pieces = [Piece(part, look.family, look.bold, look.size, look.color, glue=glue) for part, glue in parts(text)]
+    def _set(self, text: str, look: Type, measure: float, *, whole: bool = False) -> list[Line]:
+        cut = parts(text) if whole else [(text, False)]
+        pieces = [Piece(part, look.family, look.bold, look.size, look.color, glue=glue) for part, glue in cut]
         return set_paragraph(pieces, self.fonts, measure, align="left", missing=self.missing)
 
 
@@ -98,14 +102,22 @@ def block(text: str, look: Type, measure: Measure, width: float, *, even: bool =
     """``text`` broken to ``width`` points; ``even`` makes its lines about equally long, as centred text wants."""
     width = max(width, 2 * look.size)  # no box is too narrow for two characters
     lines = measure.lines(text, look, width) if text.strip() else []
-    if len(lines) > 1 and (even or _runt(lines, look, measure, width)):
+    if even and len(lines) > 1:
         lines = _evened(text, look, measure, width, lines)
+    elif len(lines) > 1 and width <= NARROW:
+        lines = _without_runt(text, look, measure, width, lines)
     return Block(look, tuple((line, measure.width(line, look)) for line in lines))
 
 
-def _runt(lines: list[str], look: Type, measure: Measure, width: float) -> bool:
-    """Whether a narrow column would end on a lonely word."""
-    return width <= NARROW and measure.width(lines[-1], look) < RUNT * look.size
+def _without_runt(text: str, look: Type, measure: Measure, width: float, lines: list[str]) -> list[str]:
+    """The lines, narrowed just so far that the last one is no lonely word."""
+    tried = lines
+    while len(tried) == len(lines):
+        if measure.width(tried[-1], look) >= RUNT * look.size:
+            return tried
+        width -= look.size / 2
+        tried = measure.lines(text, look, width)
+    return lines
 
 
 def _evened(text: str, look: Type, measure: Measure, width: float, lines: list[str]) -> list[str]:
