@@ -10,18 +10,13 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company_errors import explained, nearest
+from generator.loading.company_folder import company_files
 from generator.loading.company_references import Resolved, follow
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model.company import KIND_NAMES, KINDS, CompanyProfile, Record, Undertaking
 from generator.model.values import normalise
-
-PROFILE = "company.yaml"
-SIZE_LIMIT = 1_000_000
-"""Largest sum of a folder's files, in bytes."""
-FILES_LIMIT = 200
-"""Most undertakings in a folder."""
 
 Place = tuple[str | int, ...]
 M = TypeVar("M", bound=Record)
@@ -87,7 +82,7 @@ def load_company(folder: Path, root: Path | None = None) -> CompanyBundle:
     Raises ZhiyinError with every problem found: no folder or profile, too large, YAML, unknown keys, wrong types,
     unknown references.
     """
-    names = _files(folder, root or folder.parent)
+    names = company_files(folder, root or folder.parent)
     reading = _Reading()
     for key, (path, name) in names.items():
         _read(reading, key, path, name)
@@ -101,39 +96,6 @@ def load_company(folder: Path, root: Path | None = None) -> CompanyBundle:
         raise ZhiyinError(dict.fromkeys(reading.problems))
     index = CompanyIndex(reading.files, reading.homes)
     return CompanyBundle(folder.name, profile, undertakings, index, tuple(reading.notes))
-
-
-def _files(folder: Path, root: Path) -> dict[str, tuple[Path, str]]:
-    """The folder's YAML files by key, the profile first."""
-    shown = folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.name
-    if not folder.is_dir():
-        raise failure("CD-001", f"没有“{shown}”这个企业资料文件夹", hint="用 zhiyin company new 建立")
-    if not (folder / PROFILE).is_file():
-        raise failure(
-            "CD-002", f"“{shown}”里没有 {PROFILE}", Source(f"{shown}/{PROFILE}"), "用 zhiyin company new 建立"
-        )
-    paths = sorted(folder.glob("*.yaml"), key=lambda path: (path.name != PROFILE, path.name))
-    if len(paths) > FILES_LIMIT:
-        raise failure("CD-003", f"“{shown}”里有{len(paths)}个文件，最多{FILES_LIMIT}个", hint="分成几个文件夹")
-    home = folder.resolve()
-    total = 0
-    for path in paths:
-        if not path.is_file() or path.resolve().parent != home:
-            raise failure("CD-004", f"“{path.name}”不是文件夹内的普通文件", Source(f"{shown}/{path.name}"))
-        total += path.stat().st_size
-        if total > SIZE_LIMIT:
-            raise _too_large(path, f"{shown}/{path.name}")
-    return {path.stem: (path, f"{shown}/{path.name}") for path in paths}
-
-
-def _too_large(path: Path, name: str) -> ZhiyinError:
-    with path.open("rb") as stream:
-        lines = stream.read(SIZE_LIMIT).split(b"\n")
-    longest = max(range(len(lines)), key=lambda number: len(lines[number]))
-    key = re.match(rb"\s*(?:- )?([A-Za-z_]+):", lines[longest])
-    field_name = f"，最长的一行是“{key.group(1).decode()}”" if key else ""
-    said = f"企业资料合计超过{SIZE_LIMIT // 1_000_000}MB{field_name}"
-    return failure("CD-005", said, Source(name, longest + 1), "资料只写文字；附件另存，不写进资料")
 
 
 def _read(reading: _Reading, key: str, path: Path, name: str) -> None:
@@ -239,8 +201,11 @@ def _explain(reading: _Reading, key: str, model: type[Record], error: Validation
         path = tuple(item["loc"])
         if item["type"] == "model_type" and path in referred:
             continue
+        where = index.source(key, path)
+        if key != "company" and "company" in reading.files and where.file == reading.files["company"].file:
+            continue  # a record put in by reference: reported where it stands
         message, hint = explained(model, item)
-        reading.error("CD-020", message, index.source(key, path), hint)
+        reading.error("CD-020", message, where, hint)
 
 
 def _referred(reading: _Reading, key: str) -> frozenset[Place]:

@@ -67,26 +67,20 @@ CONDITIONS: tuple[Condition, ...] = (
 )
 
 
-def _rules(condition: Condition) -> tuple[Rule, Rule]:
+def _rules(condition: Condition) -> tuple[Rule, ...]:
     kinds = frozenset(condition.kinds.split())
-    return (
-        Rule(
-            f"CO-2{condition.number:02}",
-            WARNING,
-            kinds,
-            condition.clause,
-            "补填此项，或更正前一项",
-            condition.wanted,
-        ),
-        Rule(
-            f"COF-2{condition.number:02}",
-            ERROR,
-            kinds,
-            condition.clause,
-            "两项只能有一项成立：更正前一项，或删去此项",
-            condition.contradicted,
-        ),
+    wanted = Rule(
+        f"CO-2{condition.number:02}", WARNING, kinds, condition.clause, "补填此项，或更正前一项", condition.wanted
     )
+    contradicted = Rule(
+        f"COF-2{condition.number:02}",
+        ERROR,
+        kinds,
+        condition.clause,
+        "两项只能有一项成立：更正前一项，或删去此项",
+        condition.contradicted,
+    )
+    return (wanted, contradicted) if condition.on else (contradicted,)
 
 
 @rule("CO-221", WARNING, "comments", "意见汇总处理表填写要求：部分采纳、未采纳的应说明理由", "补写处理理由")

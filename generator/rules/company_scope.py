@@ -45,11 +45,17 @@ def sector_standard(subject: Subject) -> Iterable[Found]:
         yield found(data, "level", "行业标准由 MIIT/TC1 归口，不由 SC42 归口")
     if isinstance(data, Proposal) and _SECTOR.search(data.title_zh):
         yield found(data, "title_zh", "像是行业标准，可能归口 MIIT/TC1")
+
+
+@rule("CO-707", HINT, "proposal", "行业标准转化为国家标准，应与行业标准归口单位协商", "在国内外情况说明中写明协商结果")
+def converted_sector_standard(subject: Subject) -> Iterable[Found]:
+    """Who converts a sector standard talks to those who keep it."""
+    data = subject.data
     if isinstance(data, Proposal):
         for position, item in enumerate(data.converted_from):
             if item.number.startswith(_SECTOR_CODES):
                 yield found(
-                    item, "number", "转化行业标准应征得其归口单位（MIIT/TC1）同意", ("converted_from", position)
+                    item, "number", "由行业标准转化，人工智能行业标准归口 MIIT/TC1", ("converted_from", position)
                 )
 
 
@@ -107,4 +113,5 @@ RULES: tuple[Rule, ...] = (
     private_in_public,
     wrong_template,
     mandatory_patent,
+    converted_sector_standard,
 )
