@@ -12,7 +12,7 @@ from generator.layout.text.metrics import FontsLike
 from generator.layout.text.paragraph import aim_of, effort_of
 from generator.layout.text.pieces import Piece, merged, split_rows
 from generator.layout.text.stream import Stream, analyse
-from generator.layout.text.tokens import committees, protected
+from generator.layout.text.tokens import protected
 from generator.model.theme import LineBreaking
 
 REACH = 3
@@ -100,7 +100,7 @@ def _why_not(stream: Stream, aim: Aim, start: int, stop: int, other: int) -> str
     if width - room > shrink + EPSILON:
         return f"排不下，超出 {_ems(stream, width - room)} 字，最多可挤 {_ems(stream, shrink)} 字"
     if PENALTY[level] > PENALTY[stream.levels[stop - 1]]:
-        return "可断，但宜留在网址、编号完整时"
+        return "可断，但网址、编号宜保持完整"
     return "可断，但全段各行的松紧总和不如所选（" + _fit(stream, aim, start, other) + "）"
 
 
@@ -112,8 +112,6 @@ def forbidden(stream: Stream, at: int) -> str:
         for start, end in protected(text):
             if start < at < end:
                 return f"“{text[start:end]}”是编号、日期或带单位的数，不拆开（clreq 符号分离禁则）"
-        if at in set(committees(text)):
-            return "委员会编号与“ISO/IEC”尽量不拆开"
         return "模板要求此处不断行"
     if base == gaps.NEVER:
         return _never(key)

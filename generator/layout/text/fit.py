@@ -15,7 +15,7 @@ from generator.layout.text.stream import Stream
 
 # Costs are of one scale; what matters is their order: colour of a line < split address < split committee name <
 # hopeless line < lone character < split token < split word < broken prohibition < overfull line.
-PENALTY = (0.0, 30.0, 600.0, 1e6, 1e8, 1e10)
+PENALTY = (0.0, 30.0, 300.0, 1e6, 1e8, 1e10)
 """Cost of a break of each level (see :mod:`gaps`)."""
 WORST = 5000.0
 """Cost of a hopelessly loose line; below PENALTY[PROTECTED], so that tokens are not split to save a line's colour."""
@@ -138,6 +138,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
         return [(length, _last_cost(stream, aim, start, over))]
     size = stream.spans[0].piece.size
     lowest_shrink, lowest_stretch = shrink[start], stretch[start]
+    enough = room / size / 2 if aim.balanced else 1.0
     reach = target + 2 * size if justified else target + EPSILON
     found: list[tuple[int, float]] = []
     fitting = 0
@@ -163,7 +164,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
                 cost = 20.0 * ratio * ratio
             cost = min(cost, WORST)
         found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
-        if fitting and (first_only or (fitting > 1 and ratio > 1.0)):
+        if fitting and (first_only or (fitting > 1 and ratio > enough)):
             break
     if not found:
         return [_rescue(stream, start, target)]

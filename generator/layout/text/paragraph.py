@@ -9,7 +9,7 @@ from dataclasses import replace
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Align
 from generator.layout.text.compose import compose
-from generator.layout.text.fit import GREEDY, OPTIMAL, Aim, Effort, break_row
+from generator.layout.text.fit import GREEDY, OPTIMAL, THOROUGH, Aim, Effort, break_row
 from generator.layout.text.metrics import FontsLike
 from generator.layout.text.pieces import Line, Piece, SetRun, merged, split_rows
 from generator.layout.text.stream import analyse
@@ -51,7 +51,9 @@ def aim_of(measure: float, indent: float, align: Align, mode: LineBreaking) -> A
 
 def effort_of(align: Align, mode: LineBreaking) -> Effort:
     """How hard to look for the breaks: ragged lines are simply filled."""
-    return OPTIMAL if mode == "optimal" and align in {"justify", "center"} else GREEDY
+    if mode == "greedy" or align not in {"justify", "center"}:
+        return GREEDY
+    return OPTIMAL if align == "justify" else THOROUGH
 
 
 def _report(absent: set[str], missing: list[str] | None) -> None:

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add, sub
 
 from generator.layout.text import gaps
-from generator.layout.text.classes import INVISIBLE, LETTER, MARKS, OPEN, classify
+from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, classify
 from generator.layout.text.metrics import CharMetrics, FontsLike, char_metrics
 from generator.layout.text.pieces import Piece
 from generator.layout.text.quotes import latin_quotes
@@ -122,6 +122,9 @@ def _classify(stream: Stream) -> None:
     stream.levels = levels
     for start, end in protected(text):
         _raise_levels(levels, start, end)
+        for at in range(start, end - 1):
+            if stream.keys[at] == DIGIT + HAN:
+                levels[at] = max(levels[at], gaps.EMERGENCY)  # 7|月: a date that must be split is split as 7月|18日
     for span in stream.spans:
         if span.piece.glue:
             _raise_levels(levels, span.start, span.end)
