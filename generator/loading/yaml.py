@@ -32,6 +32,8 @@ _FORBIDDEN = re.compile(
 )
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})$")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,10}$")
+_HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
+_LATIN = re.compile(r"[!-~]")
 _WORDS: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -81,7 +83,7 @@ def load_yaml(path: Path, name: str) -> tuple[Any, SourceIndex]:
 def parse_yaml(text: str, name: str) -> tuple[Any, SourceIndex]:
     """Like :func:`load_yaml`, from text."""
     _refuse_characters(text, name)
-    reader = _Reader(name)
+    reader = _Reader(name, text)
     try:
         loader = _Loader(text)
         try:
@@ -132,8 +134,8 @@ def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
         self.index = SourceIndex(name)
         self.problems: list[Diagnostic] = []
         self.depth = 0
@@ -163,7 +165,7 @@ class _Reader:
             return self.mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
-        return _scalar(node)
+        return _scalar(node, self.text)
 
     def mapping(self, node: yaml.MappingNode, path: Place, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -183,12 +185,33 @@ class _Reader:
         return found
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.Node, source: str) -> Any:
     text = str(node.value)
-    if getattr(node, "style", None) in {"'", '"', "|", ">"}:
+    style = getattr(node, "style", None)
+    if style == ">":
+        return _folded(source[node.start_mark.index : node.end_mark.index]) if _HAN.search(text) else text
+    if style in {"'", '"', "|"}:
         return text
     if text in _WORDS:
         return _WORDS[text]
     if _INTEGER.match(text):
         return int(text)
     return float(text) if _FLOAT.match(text) else text
+
+
+def _folded(raw: str) -> str:
+    """A folded scalar (>) in Chinese: YAML 1.2.2, 8.1.3 joins lines with a blank, which Chinese does not want.
+
+    Lines are joined with nothing where either side is Chinese, with a blank between Latin words; an empty line
+    still begins a new paragraph.
+    """
+    paragraphs: list[str] = [""]
+    for line in (part.strip() for part in raw.split("\n")[1:]):
+        if not line:
+            if paragraphs[-1]:
+                paragraphs.append("")
+            continue
+        before = paragraphs[-1]
+        joint = " " if before and _LATIN.match(before[-1]) and _LATIN.match(line) else ""
+        paragraphs[-1] = before + joint + line
+    return "\n\n".join(part for part in paragraphs if part)

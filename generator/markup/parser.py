@@ -47,8 +47,6 @@ class _Parser:
             "h2": self.heading,
             "h3": self.heading,
             "p": self.paragraph,
-            "ul": self.listing,
-            "ol": self.listing,
             "table": self.table,
             "figure": self.figure,
             "toc": lambda e: Toc(int(e.get("depth", "2")), e.get("title", "目录")),
@@ -89,7 +87,8 @@ class _Parser:
                     loose.append(child)
             else:
                 flush()
-                blocks.append(self.builders[child.name](child))
+                made = self.listing(child, style) if child.name in {"ul", "ol"} else self.builders[child.name](child)
+                blocks.append(made)
         flush()
         return tuple(blocks)
 
@@ -104,9 +103,11 @@ class _Parser:
         children = self.inlines.of(elem.children)
         return Paragraph(children, elem.get("style", "body"), align, elem.get("id"), elem.source)
 
-    def listing(self, elem: Elem) -> List:
+    def listing(self, elem: Elem, style: str = "body") -> List:
+        """A list; in running text its items take the list style, elsewhere (cells, notes) the style around it."""
         kind: Any = "bullet" if elem.name == "ul" else elem.get("kind", "number")
-        items = tuple(ListItem(self.blocks(item.children, "list")) for item in elem.elements())
+        inner = "list" if style == "body" else style
+        items = tuple(ListItem(self.blocks(item.children, inner)) for item in elem.elements())
         return List(items, kind, elem.source)
 
     def table(self, elem: Elem) -> Table:

@@ -59,7 +59,7 @@ class Chapter(Record):
     title: Text = Field(description="目录和页眉用的短题名")
     full_title: Text = Field(description="完整题名")
     intro: Text = Field(description="章首的文字（Markdown）")
-    parts: tuple[Part, ...] = Field(min_length=1, description="各节")
+    parts: tuple[Part, ...] = Field(default=(), description="各节")
 
 
 class Policy(Sourced):
@@ -211,6 +211,7 @@ class Work(Record):
     actions: tuple[Text, ...] = Field(min_length=1)
     life: tuple[Text, ...] = Field(min_length=2, description="一项标准的各阶段，按次序")
     paths: tuple[PathOfWork, ...] = Field(min_length=1)
+    call: tuple[Step, ...] = Field(min_length=2, description="参编单位的征集流程")
     stages: tuple[Stage, ...] = Field(min_length=1)
 
 
