@@ -101,8 +101,17 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(area.width)}" w:h="{twips(area.height)}"{turned}/>{_margins(area, context)}'
         f'{numbering}<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{twips(context.theme.page.grid)}"/></w:sectPr>'
+        f'<w:docGrid w:type="lines" w:linePitch="{_pitch(area, context)}"/></w:sectPr>'
     )
+
+
+def _pitch(area: Area, context: Context) -> int:
+    """The document grid's pitch in twips, with the slack shared out.
+
+    LibreOffice cuts the type area down to whole lines of the grid; at the theme's pitch the slack would be lost.
+    """
+    lines = max(1, int(area.depth / context.theme.page.grid + 0.01))
+    return int((area.depth + SLACK) * 20 / lines)
 
 
 def _margins(area: Area, context: Context) -> str:
