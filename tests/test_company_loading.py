@@ -18,6 +18,7 @@ from generator.model.company import (
     Participation,
     PatentDisclosure,
     Proposal,
+    Record,
 )
 from generator.model.company.base import TEXT_LIMIT
 
@@ -249,7 +250,7 @@ def test_a_missing_folder_and_a_missing_profile_are_told_apart(tmp_path: Path) -
 
 
 def test_every_field_has_a_chinese_label() -> None:
-    models = [CompanyProfile, *KINDS.values()]
+    models: list[type[Record]] = [CompanyProfile, *KINDS.values()]
     bare = [
         f"{model.__name__}.{name}"
         for model in models

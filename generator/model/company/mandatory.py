@@ -6,7 +6,6 @@ from typing import Literal
 
 from generator.model.company.base import Line, Months, Record, Text, given, needed, rows
 from generator.model.company.draft import DraftStandard
-from generator.model.company.proposal import Budget
 from generator.model.company.shared import Adoption, Revision
 
 Ground = Literal["人身健康和生命财产安全", "国家安全", "生态环境安全", "经济社会管理基本需要"]
@@ -68,7 +67,6 @@ class MandatoryProposal(Adoption):
     transition: Line | None = given("过渡期和实施日期建议")
     cycle: Months | None = given("项目周期（月）")
     schedule: Text | None = given("进度安排和经费")
-    budget: Budget | None = given("经费预算")
     has_patent: bool | None = given("是否涉及专利")
     remarks: Text | None = given("其他说明")
     attachments: tuple[Line, ...] = rows("附件")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.model.company.base import Line, Text, given, needed, rows
-from generator.model.company.profile import Expert, Group, StandardPart
+from generator.model.company.profile import Expert, Group
 from generator.model.company.shared import Revision, Undertaking
 
 Work = Literal["章节起草", "试验验证", "案例", "意见处理", "宣贯", "其他"]
@@ -19,7 +19,6 @@ class Participation(Undertaking):
     plan: Line | None = given("计划号")
     recipient: Line | None = given("执行单位")
     capability: Text | None = given("与本标准相关的技术、产品、试验条件")
-    standards: tuple[StandardPart, ...] = rows("标准化工作基础")
     work: tuple[Work, ...] = rows("拟承担的工作")
     clauses: Text | None = given("拟负责章节/建议")
     people: tuple[Expert, ...] = rows("参编人员")

@@ -151,7 +151,6 @@ class CompanyProfile(Record):
     kind: Literal["company"] = "company"
     name: Line = needed("单位名称")
     name_en: Line | None = given("英文名称")
-    short_name: Line | None = given("简称")
     credit_code: Line | None = given("统一社会信用代码")
     legal_type: Line | None = given("单位性质")
     interest: Interest | None = given("代表利益方")
