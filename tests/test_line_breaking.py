@@ -14,6 +14,7 @@ from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Align
 from generator.layout.text import Line, ParagraphCache, Piece, explain, set_paragraph
 from generator.layout.text.classes import INVISIBLE
+from generator.layout.text.gaps import LETTER_LIMIT
 from generator.layout.text.metrics import FaceLike, FontsLike
 from generator.model.theme import LineBreaking
 
@@ -135,7 +136,7 @@ def line_ends(text: str, lines: list[Line]) -> list[int]:
 prose = st.lists(st.sampled_from(WORDS + TOKENS + WORDS[:6]), min_size=1, max_size=60).map("".join)
 modes = st.sampled_from(["optimal", "greedy"])
 aligns = st.sampled_from(["justify", "left", "center", "right", "distribute"])
-relaxed = settings(max_examples=120, deadline=None, derandomize=True)
+relaxed = settings(max_examples=200, deadline=None, derandomize=True)
 
 
 @relaxed
@@ -159,7 +160,7 @@ def test_tokens_and_double_marks_stay_whole(text: str, ems: int, align: Align, m
         for match in re.finditer(re.escape(token), text):
             assert match.start() + 1 not in ends
     for token in TOKENS:
-        for match in re.finditer(rf"(?<![A-Za-z0-9./@—:第]){re.escape(token)}(?![A-Za-z0-9./@—])", text):
+        for match in re.finditer(rf"(?<![A-Za-z0-9./@—:%第]){re.escape(token)}(?![A-Za-z0-9./@—])", text):
             inside = set(range(match.start() + 1, match.end())) & ends
             assert not inside, (token, text)
 
@@ -190,8 +191,9 @@ def test_justified_lines_fill_the_measure_and_none_overhangs_it(text: str, ems: 
     lines = setting(text, ems, 2, "justify", mode)
     for line in lines:
         assert right(line) <= ems * EM + 1e-6
-        if not line.last and len(re.findall("[\u4e00-\u9fff]", said(line))) > 16:
-            assert right(line) == pytest.approx(ems * EM)
+        if not line.last and len(re.findall("[\u4e00-\u9fff]{2}", said(line))) > 8:
+            hopeless = ems * EM - right(line) > 16 * LETTER_LIMIT * EM
+            assert hopeless or right(line) == pytest.approx(ems * EM)
     assert lines[-1].last
     assert not any(line.last for line in lines[:-1])
 
