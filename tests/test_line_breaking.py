@@ -92,6 +92,8 @@ class FakeFonts:
     def resolve(self, family: str, bold: bool, char: str) -> FaceLike | None:  # noqa: ARG002 - the interface
         if 0x1F000 <= ord(char) <= 0x1FAFF:
             return None
+        if char == "\u2009":
+            return None
         return FakeFace("ext") if 0x3400 <= ord(char) < 0x4E00 else self.faces[family]
 
 
@@ -324,6 +326,11 @@ def test_invisible_characters_set_nothing_but_stay_in_the_text() -> None:
     assert said(line) == "葛\U000e0100标\u200d准\u202e"
     assert "".join(run.text for run in line.runs) == "葛标准"
     assert line.width == 3 * EM
+
+
+def test_a_space_that_no_face_has_is_a_space_and_no_error() -> None:
+    (line,) = setting("标\u2009准", 10)
+    assert [(run.text, run.actual) for run in line.runs] == [("标", ""), (" ", "\u2009"), ("准", "")]
 
 
 def test_a_line_feed_ends_the_line_and_only_the_first_line_is_indented() -> None:

@@ -1,4 +1,7 @@
-"""Chinese paragraph setting after W3C clreq: pieces of text become lines of positioned runs."""
+"""Chinese paragraph setting after W3C clreq: pieces of text become lines of positioned runs.
+
+The stages are the modules: pieces → stream (classes, tokens, quotes, metrics, gaps) → fit → compose (justify) → lines.
+"""
 
 from __future__ import annotations
 

@@ -39,7 +39,6 @@ MARK = "M"  # combining marks
 MARKS = CLOSE + PAUSE + STOP + SHOUT
 IDEOGRAPHIC = HAN + UNIT + PREFIX
 LATIN = LETTER + DIGIT + LATIN_PREFIX + PERCENT + URL_POINT
-ALL = "HNTOCPFBDLWXa0ptqehsyuSIbM"
 
 _TABLE = {
     OPEN: "（《〈「『【〔［｛“‘〖〘〚｟",

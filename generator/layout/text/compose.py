@@ -136,7 +136,7 @@ def _specials(stream: Stream, span: Span, text: str) -> list[_Part]:
     for at, actual in stream.hidden.items():
         if span.start <= at < span.end:
             char = stream.text[at]
-            drawn = metrics.stand_in if char in metrics.absent else char
+            drawn = metrics.stand_in(char) if char in metrics.absent else char
             found.append(_Part(at, at + 1, span, metrics.faces[char], drawn, actual))
     if DASH in text and metrics.has_in_face(LONG_DASH, "—"):
         for match in _DASHES.finditer(text):

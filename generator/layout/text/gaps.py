@@ -111,8 +111,14 @@ def _letter(a: str, b: str) -> float:
     return 0.0 if c.FIXED_SPACE in (a, b) or (a == b and a in c.RULE + c.ELLIPSIS) else 1.0
 
 
-_PAIRS = [(a, b) for a in c.ALL for b in c.ALL]
-LEVELS = {a + b: break_level(a, b) for a, b in _PAIRS}
+class _Levels(dict[str, int]):
+    def __missing__(self, key: str) -> int:
+        level = self[key] = break_level(key[0], key[1])
+        return level
+
+
+LEVELS: dict[str, int] = _Levels()
+"""Break levels of pairs of classes: a memo of :func:`break_level`."""
 
 STRETCH_ORDER = ((_space_stretch, "西文词距"), (_glue_stretch, "中西间距"), (_mark_stretch, "标点间距"))
 SHRINK_ORDER = (
@@ -123,7 +129,27 @@ SHRINK_ORDER = (
 )
 """Stages after clreq, 挤压处理的优先顺序 and 拉伸处理的优先顺序, each with what it changes in Chinese."""
 
-Table = dict[str, float]
+Rule = Callable[[str, str], float]
+
+
+class Table(dict[str, float]):
+    """What a rule says for pairs of classes, in points; a pair is worked out when it is met first."""
+
+    def __init__(self, rule: Rule, size: float) -> None:
+        super().__init__()
+        self._rule, self._size = rule, size
+
+    def __missing__(self, key: str) -> float:
+        value = self[key] = self._rule(key[0], key[1]) * self._size
+        return value
+
+
+def _whole_stretch(a: str, b: str) -> float:
+    return _letter(a, b) * LETTER_STRETCH + sum(rule(a, b) for rule, _ in STRETCH_ORDER)
+
+
+def _whole_shrink(a: str, b: str) -> float:
+    return sum(rule(a, b) for rule, _ in SHRINK_ORDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +167,14 @@ class GapTables:
 @lru_cache(maxsize=64)
 def gap_tables(size: float) -> GapTables:
     """The gap tables of characters ``size`` points large."""
-    letter = _table(_letter, size)
-    stretches = tuple(_table(rule, size) for rule, _ in STRETCH_ORDER)
-    shrinks = tuple(_table(rule, size) for rule, _ in SHRINK_ORDER)
-    stretch = {key: value * LETTER_STRETCH + sum(table[key] for table in stretches) for key, value in letter.items()}
-    shrink = {key: sum(table[key] for table in shrinks) for key in letter}
-    return GapTables(_table(_natural, size), letter, stretches, shrinks, stretch, shrink)
-
-
-def _table(rule: Callable[[str, str], float], size: float) -> Table:
-    return {a + b: rule(a, b) * size for a, b in _PAIRS}
+    return GapTables(
+        natural=Table(_natural, size),
+        letter=Table(_letter, size),
+        stretches=tuple(Table(rule, size) for rule, _ in STRETCH_ORDER),
+        shrinks=tuple(Table(rule, size) for rule, _ in SHRINK_ORDER),
+        stretch=Table(_whole_stretch, size),
+        shrink=Table(_whole_shrink, size),
+    )
 
 
 def forbids_start(cls: str) -> bool:

@@ -54,7 +54,7 @@ class _Faces(dict[str, str]):
 class CharMetrics:
     """Advance (points) and face id of each character in one look; ``absent`` collects those that no face has."""
 
-    __slots__ = ("_look", "absent", "faces", "size", "stand_in", "widths")
+    __slots__ = ("_look", "absent", "faces", "size", "widths")
 
     def __init__(self, fonts: FontsLike, family: str, bold: bool, size: float) -> None:
         self._look = (fonts, family, bold)
@@ -62,7 +62,6 @@ class CharMetrics:
         self.widths = _Widths(self)
         self.faces = _Faces(self)
         self.absent: set[str] = set()
-        self.stand_in = ""
 
     def learn(self, char: str) -> None:
         """Resolve ``char`` and remember its face and advance."""
@@ -73,10 +72,14 @@ class CharMetrics:
             self.widths[char] = face.advance(char) * self.size
             return
         self.absent.add(char)
-        self.widths[char] = self.size
-        stand_in = fonts.resolve(family, bold, GETA) or fonts.resolve(family, bold, "?")
-        self.stand_in = GETA if fonts.resolve(family, bold, GETA) else "?"
-        self.faces[char] = stand_in.id if stand_in else family
+        wide = char == "\u3000" or not char.isspace()
+        self.widths[char] = self.size if wide else self.size / 4
+        drawn = fonts.resolve(family, bold, self.stand_in(char)) or fonts.resolve(family, bold, " ")
+        self.faces[char] = drawn.id if drawn else family
+
+    def stand_in(self, char: str) -> str:
+        """What is drawn for an absent character: nothing for a space, else 〓."""
+        return " " if char.isspace() else GETA
 
     def has_in_face(self, char: str, beside: str) -> bool:
         """Whether the face that draws ``beside`` also draws ``char``."""

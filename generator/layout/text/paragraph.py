@@ -35,6 +35,7 @@ def set_paragraph(
     """
     absent: set[str] = set()
     lines: list[Line] = []
+    indent = min(indent, max(0.0, measure - max((piece.size for piece in pieces), default=0.0)))
     for number, row in enumerate(split_rows(merged(pieces))):
         stream = analyse(row, fonts, absent)
         aim = aim_of(measure, indent if number == 0 else 0.0, align, mode)

@@ -52,15 +52,19 @@ class Line:
 
 def merged(pieces: Iterable[Piece]) -> list[Piece]:
     """The same pieces without empty ones, neighbours of equal look and identical tag joined (glued ones stay apart)."""
-    result: list[Piece] = []
+    groups: list[list[Piece]] = []
     for piece in pieces:
         if not piece.text:
             continue
-        if result and _alike(result[-1], piece):
-            result[-1] = replace(piece, text=result[-1].text + piece.text)
+        if groups and _alike(groups[-1][0], piece):
+            groups[-1].append(piece)
         else:
-            result.append(piece)
-    return result
+            groups.append([piece])
+    return [_joined(group) for group in groups]
+
+
+def _joined(group: list[Piece]) -> Piece:
+    return group[0] if len(group) == 1 else replace(group[0], text="".join(piece.text for piece in group))
 
 
 def _alike(a: Piece, b: Piece) -> bool:

@@ -166,7 +166,8 @@ def _stand_in(stream: Stream, span: Span, missing: set[str]) -> None:
     for at in range(span.start, span.end):
         char = stream.text[at]
         if char in span.metrics.absent:
-            missing.add(char)
+            if not char.isspace():
+                missing.add(char)
             stream.hidden.setdefault(at, char)
 
 
