@@ -1,4 +1,4 @@
-"""Runs LibreOffice with the project's own faces standing in for 宋体, 黑体, 楷体, 仿宋 and Liberation for the Latin ones.
+"""Runs LibreOffice with the project's own faces standing in for 宋体, 黑体, 楷体, 仿宋, Liberation for Latin ones.
 
 Without this LibreOffice would take whatever Chinese face the machine has, with other widths.
 """
@@ -9,6 +9,8 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+
+from fontTools.ttLib import TTFont
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 FONTS = TEMPLATES / "fonts"
@@ -51,8 +53,6 @@ def _match(name: str, family: str) -> str:
 
 def _families() -> dict[str, str]:
     """The stand-ins with their real family names as the font files say them."""
-    from fontTools.ttLib import TTFont
-
     known: dict[str, str] = {}
     for path in sorted(FONTS.glob("*-Regular.ttf")):
         with TTFont(path, lazy=True) as font:

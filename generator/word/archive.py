@@ -1,4 +1,4 @@
-"""Zip archives with the same bytes for the same parts: sorted entries, dates of 1980, parts that can be deflated ahead."""
+"""Zip archives with the same bytes for the same parts: sorted, dated 1980, of parts that can be deflated ahead."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks to the flow: headings, paragraphs, lists, figures, contents, breaks; tables are :mod:`generator.word.tables`'."""
+"""Blocks to the flow: headings, paragraphs, lists, figures, contents, breaks; tables have their own module."""
 
 from __future__ import annotations
 

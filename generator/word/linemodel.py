@@ -1,9 +1,9 @@
 """How word processors break a paragraph into lines: a greedy model, with the habits in which they differ.
 
-Measured with LibreOffice 7.4: hanging 、。，；：！？ (it ignores w:overflowPunct), a fifth of an em between Han and
-Latin, no squeezing of marks, no break between a Latin letter and a bracket, lines that begin with … and —.
-Word, from its documentation: hanging 、。， (w:overflowPunct, on by default, hence left on), a quarter of an em, and with
-``compressPunctuation`` half an em less where marks meet or end a line. WPS follows Word.
+Measured with LibreOffice 7.4: it hangs 、。，；：！？ (whatever w:overflowPunct says), puts a fifth of an em between Han
+and Latin, squeezes no marks, never breaks between a Latin letter and a bracket, begins lines with … and —.
+Word, from its documentation: it hangs 、。， (w:overflowPunct, on by default, hence left on), puts a quarter of an em,
+and with ``compressPunctuation`` takes half an em away where marks meet or end a line. WPS follows Word.
 """
 
 from __future__ import annotations

@@ -82,8 +82,8 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     """``w:sectPr`` in the order of CT_SectPr (ECMA-376 part 1, 17.6.17)."""
     section = piece.section
     area = context.theme.page.area(section.landscape)
-    header = _header(piece.header, area, context)
-    odd, even = _folios(section, area, context)
+    header = _header(piece.header, context)
+    odd, even = _folios(section, context)
     references = "".join(
         furniture.reference(kind, place, content, context)
         for kind, place, content in (
@@ -132,7 +132,7 @@ def _margins(area: Area, context: Context) -> str:
     )
 
 
-def _header(text: str, area: Area, context: Context) -> str:
+def _header(text: str, context: Context) -> str:
     if not text:
         return ""
     style = context.theme.styles["header"]
@@ -140,7 +140,7 @@ def _header(text: str, area: Area, context: Context) -> str:
     return Para("header", style, run(text, PLAIN, context.theme), border=rule).xml()
 
 
-def _folios(section: Section, area: Area, context: Context) -> tuple[str, str]:
+def _folios(section: Section, context: Context) -> tuple[str, str]:
     """— 1 — on the outer side, one em inside the measure (GB/T 9704-2012, 7.5): odd pages right, even pages left."""
     if section.folio == "none":
         return "", ""

@@ -183,5 +183,6 @@ def _table_style(key: str, style: TableStyle) -> str:
         f'<w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/>'
         f'<w:uiPriority w:val="59"/><w:tblPr><w:tblBorders>{outer}{inner}</w:tblBorders><w:tblCellMar>'
         f'<w:top w:w="{pad_y}" w:type="dxa"/><w:left w:w="{pad_x}" w:type="dxa"/>'
-        f'<w:bottom w:w="{pad_y}" w:type="dxa"/><w:right w:w="{pad_x}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
+        f'<w:bottom w:w="{pad_y}" w:type="dxa"/><w:right w:w="{pad_x}" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        "</w:style>"
     )
