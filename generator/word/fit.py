@@ -7,6 +7,7 @@ characters are set a little wider or narrower: at most 6.5 % of the size, too li
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.document.nodes import (
     Break,
@@ -55,7 +56,7 @@ def spacing_for(
     longest = sum(len(s.text) * s.size for s in stretches)
     if found.lines == 1 and longest < found.measure - found.first_indent:
         return 0
-    return _best(_Paragraph(stretches, found, style.size, in_cell))
+    return _best(tuple(stretches), found.lines, found.measure, found.first_indent, style.size, in_cell)
 
 
 class _Look:
@@ -139,7 +140,9 @@ def _split(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
     yield line
 
 
-def _best(paragraph: _Paragraph) -> int:
+@lru_cache(maxsize=8192)
+def _best(stretches: tuple[Stretch, ...], lines: int, measure: float, indent: float, size: float, in_cell: bool) -> int:
+    paragraph = _Paragraph(list(stretches), Measured(lines, measure, indent), size, in_cell)
     best, least = 0, paragraph.cost(0)
     if least < 1:
         return 0

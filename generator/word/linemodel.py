@@ -1,7 +1,7 @@
 """How word processors break a paragraph into lines: a greedy model, with the habits in which they differ.
 
-Measured with LibreOffice 7.4: it hangs 、。，；：！？ (whatever w:overflowPunct says), puts a fifth of an em between Han
-and Latin, squeezes no marks, never breaks between a Latin letter and a bracket, begins lines with … and —.
+Measured with LibreOffice 7.4: it hangs 、。，；：！？ (whatever w:overflowPunct says), puts a fifth of an em between
+Han and Latin, squeezes no marks, never breaks between a Latin letter and a bracket, begins lines with … and —.
 Word, from its documentation: it hangs 、。， (w:overflowPunct, on by default, hence left on), puts a quarter of an em,
 and with ``compressPunctuation`` takes half an em away where marks meet or end a line. WPS follows Word.
 """
@@ -17,10 +17,12 @@ OPENING = frozenset("（〔［｛《〈「『【〖“‘([{￥＄№")
 CLOSING = frozenset("）〕］｝》〉」』】〗”’)]}、。，．：；？！…—·～％‰℃,.:;?!%々ー")
 _STARTS_IN_LIBREOFFICE = frozenset("…—％‰℃～")
 _SQUEEZED = frozenset("）〕］｝》〉」』】〗”’、。，．：；？！")
+_MARKS = OPENING | _SQUEEZED
 _BRACKETS = frozenset("）］｝")
 _QUOTES = frozenset("“”‘’")
 _EAST_FROM = "\u2e80"
 _EAST_SIGNS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳□■○●△▲☆★☐☑☒→←↑↓×÷℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
+_HAN, _LETTER, _SIGN = 1, 2, 3
 _OTHER = 0.5
 _EPSILON = 0.02
 
@@ -66,7 +68,9 @@ class Breaks:
 
     def count(self, measure: float, indent: float, spacing: float) -> int:
         """Lines when set to ``measure`` with ``spacing`` points added to every character."""
-        ends = [end + spacing * at for end, at in zip(self.ends, self.positions, strict=True)]
+        ends = self.ends
+        if spacing:
+            ends = [end + spacing * at for end, at in zip(ends, self.positions, strict=True)]
         lines, last, start, room = 0, -1, 0.0, measure - indent
         final = len(ends) - 1
         while last < final:
@@ -87,32 +91,48 @@ class Breaks:
 def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
     """The possible line ends of one line-end-free piece of paragraph."""
     made = Breaks([], [], [], [])
-    x, before, previous, blank, hang = 0.0, "", "", 0.0, 0.0
-    count = 0
+    positions, ends, allowances, starts = made.positions, made.ends, made.allowances, made.starts
+    kinds: dict[str, int] = {}
+    x, previous, kind_before, east_before, blank, hang, count = 0.0, "", 0, False, 0.0, 0.0, 0
     for stretch in stretches:
-        widths, size = latin_widths(stretch.face, stretch.bold), stretch.size
-        for index, char in enumerate(stretch.text):
+        widths, size, text = latin_widths(stretch.face, stretch.bold), stretch.size, stretch.text
+        for index, char in enumerate(text):
+            kind = kinds.get(char) or kinds.setdefault(char, _kind(char))
+            if kind == kind_before == _LETTER:  # inside a word
+                x += widths.get(char, _OTHER) * size
+                previous, count = char, count + 1
+                continue
+            if kind == kind_before == _HAN:  # the usual case, from here to the end of the loop
+                positions.append(count)
+                ends.append(x)
+                allowances.append(0.0)
+                starts.append(x)
+                x += size
+                previous, count = char, count + 1
+                continue
             east = _is_east(char, previous, habits)
-            gap = _gap(previous, before, char, east, size, habits)
-            if (
-                previous
-                and _may_break(previous, char, before == "east", east, habits)
-                and not (previous == "/" and not east and not stretch.text[index + 1 : index + 2].isalpha())
-            ):
-                made.positions.append(count)
-                made.ends.append(x - blank)
-                made.allowances.append(hang)
-                made.starts.append(x + max(gap, 0.0))
+            gap = _gap(previous, east_before, char, east, size, habits) if previous else 0.0
+            if previous and _may_break(previous, char, text[index + 1 : index + 2], east_before, east, habits):
+                positions.append(count)
+                ends.append(x - blank)
+                allowances.append(hang)
+                starts.append(x + max(gap, 0.0))
             x += gap + (size if east else widths.get(char, _OTHER) * size)
             blank = blank + widths[" "] * size if char == " " else 0.0
-            hang = _sticks_out(char, size, habits) if east and (before == "east" or habits.hangs_after_latin) else 0.0
-            previous, before = char, "east" if east else "latin"
-            count += 1
-    made.positions.append(count)
-    made.ends.append(x - blank)
-    made.allowances.append(hang)
-    made.starts.append(x)
+            hangs = east and (east_before or habits.hangs_after_latin)
+            hang = _sticks_out(char, size, habits) if hangs else 0.0
+            previous, kind_before, east_before, count = char, kind, east, count + 1
+    positions.append(count)
+    ends.append(x - blank)
+    allowances.append(hang)
+    starts.append(x)
     return made
+
+
+def _kind(char: str) -> int:
+    if _is_han(char):
+        return _HAN
+    return _LETTER if char.isascii() and char.isalnum() else _SIGN
 
 
 def _is_east(char: str, previous: str, habits: Habits) -> bool:
@@ -123,14 +143,12 @@ def _is_east(char: str, previous: str, habits: Habits) -> bool:
     return char in _EAST_SIGNS
 
 
-def _gap(previous: str, before: str, char: str, east: bool, size: float, habits: Habits) -> float:
+def _gap(previous: str, east_before: bool, char: str, east: bool, size: float, habits: Habits) -> float:
     """Space before ``char``: between Han and Latin letters; negative where marks meet and are squeezed."""
-    if not previous:
-        return 0.0
-    if (before == "east") != east:
+    if east_before != east:
         han, latin = (char, previous) if east else (previous, char)
         return habits.space * size if _is_letter(latin) and _is_han(han) else 0.0
-    if habits.squeezes and east and char in OPENING | _SQUEEZED and previous in OPENING | _SQUEEZED:
+    if habits.squeezes and east and char in _MARKS and previous in _MARKS:
         inward = previous in OPENING and char not in OPENING
         return 0.0 if inward else -0.5 * size
     return 0.0
@@ -144,7 +162,7 @@ def _is_han(char: str) -> bool:
     return char >= "\u3400" and char.isalnum() and not "\uff00" <= char <= "\uffef"
 
 
-def _may_break(previous: str, char: str, east_before: bool, east: bool, habits: Habits) -> bool:
+def _may_break(previous: str, char: str, after: str, east_before: bool, east: bool, habits: Habits) -> bool:
     if char == " ":
         return False
     if previous == " ":
@@ -152,7 +170,7 @@ def _may_break(previous: str, char: str, east_before: bool, east: bool, habits: 
     if char in habits.closing or previous in OPENING:
         return False
     if not (east_before or east):
-        return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha())
+        return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha() and after.isalpha())
     return habits.breaks_at_brackets or not (
         (char in OPENING and _is_letter(previous)) or (previous in _BRACKETS and _is_letter(char))
     )
