@@ -37,7 +37,7 @@ HEADING_LABELS: dict[int, Callable[[int], str]] = {
 """Levels as GB/T 9704-2012, 7.3.3 orders them: 一、（一）1."""
 
 LIST_LABELS: dict[ListKind, Callable[[int], str]] = {
-    "bullet": lambda _: "●",
+    "bullet": lambda _: "•",
     "number": lambda n: f"{n}.",
     "paren": lambda n: f"（{n}）",
     "circle": circled_number,

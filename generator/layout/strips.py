@@ -10,6 +10,8 @@ from generator.document.nodes import Block
 from generator.layout.placed import Item
 
 _EPSILON = 0.01
+SNAP_GAP = 6.0
+"""Least space, in points, between a table or figure and the text that returns to the grid below it."""
 
 
 @dataclass(slots=True)
@@ -101,7 +103,7 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[C
         column.puts.append(Put(strip, y))
         y += strip.height
         if strip.snap is not None:
-            snapped = min(max(math.ceil((y - _EPSILON) / grid) * grid, y), max(depth, y))
+            snapped = min(math.ceil((y + SNAP_GAP - _EPSILON) / grid) * grid, max(depth, y))
             column.snapped[id(strip.snap)] = snapped - y
             y = snapped
         at += 1

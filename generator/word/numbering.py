@@ -22,7 +22,7 @@ _HEADINGS = (
     ("h3", "decimal", "%3."),
 )
 _KINDS: dict[ListKind, tuple[int, str, str]] = {
-    "bullet": (2, "bullet", "●"),
+    "bullet": (2, "bullet", "•"),
     "number": (3, "decimal", "%{}."),
     "paren": (4, "decimal", "（%{}）"),
     "circle": (5, "decimalEnclosedCircle", "%{}"),
