@@ -27,7 +27,7 @@ from generator.document.nodes import (
 )
 from generator.layout.placed import Measured
 from generator.model.theme import ParagraphStyle, Theme
-from generator.word.linemodel import LIBREOFFICE, WORD, Breaks, Stretch, breaks
+from generator.word.linemodel import LIBREOFFICE, LIBREOFFICE_WHOLE, WORD, Breaks, Stretch, breaks
 
 NARROWEST, WIDEST = -0.065, 0.05
 """Limits of the spacing in ems."""
@@ -99,19 +99,21 @@ def _spanned(name: str, look: _Look, theme: Theme) -> _Look:
 
 
 class _Paragraph:
-    """A paragraph in both programs' eyes."""
+    """A paragraph in the programs' eyes, each with its weight."""
 
     def __init__(self, stretches: list[Stretch], found: Measured, size: float, in_cell: bool) -> None:
         self.found, self.size, self.in_cell = found, size, in_cell
         parts = list(_split(stretches))
-        self.libre = [breaks(part, LIBREOFFICE) for part in parts]
-        self.word = [breaks(part, WORD) for part in parts]
+        views = [(LIBREOFFICE, 100), (WORD, 60)]
+        if any("/" in stretch.text for stretch in stretches):
+            views.append((LIBREOFFICE_WHOLE, 40))
+        self.views = [([breaks(part, habits) for part in parts], weight) for habits, weight in views]
 
     def cost(self, twips: int) -> float:
-        """How badly ``twips`` of spacing serve; below 1 when both programs surely agree with the layout."""
+        """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout."""
         spacing, slack = twips / 20, MARGIN * self.size
         cost = abs(twips) / 100
-        for part, weight in ((self.libre, 100), (self.word, 60)):
+        for part, weight in self.views:
             cost += weight * self._off(part, 0.0, spacing)
             for change in (-slack, slack):
                 cost += weight / 10 * bool(self._off(part, change, spacing))

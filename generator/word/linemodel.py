@@ -9,7 +9,7 @@ and with ``compressPunctuation`` takes half an em away where marks meet or end a
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.word.latin_widths import latin_widths
 
@@ -45,6 +45,8 @@ WORD = Habits(0.25, True, False, True, False, True, frozenset("、。，．"), C
 LIBREOFFICE = Habits(
     0.2, False, True, False, True, False, frozenset("、。，．；：！？"), CLOSING - _STARTS_IN_LIBREOFFICE
 )
+LIBREOFFICE_WHOLE = replace(LIBREOFFICE, breaks_after_slash=False)
+"""LibreOffice as it sometimes is: an address goes to the next line as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
