@@ -199,7 +199,7 @@ class LaidOut:
     """``id(block)`` of blocks that begin a page → points left free below the last line of the page before.
 
     Where a page is full, a word processor comes to its end by itself; a forced end would, one line too many, leave a
-    page nearly empty. Blocks that are missing here count as having room before them.
+    page nearly empty. Blocks that are missing here count as following a full page.
     """
     space_after: dict[int, float] = field(default_factory=dict)
     """``id(table or figure)`` → points added below it to return to the base-line grid."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
 
 from generator.document.nodes import Block, Document, Figure, Heading, Inline, Table, inline_text
@@ -54,7 +53,7 @@ class Context:
         A full page ends by itself. Forcing its end too would leave a nearly empty page wherever a word processor
         needs one line more than we did.
         """
-        room = self.laid.page_room.get(id(block), math.inf)
+        room = self.laid.page_room.get(id(block), 0.0)
         return self.starts_page(block) and room >= FULL_LINES * self.theme.page.grid
 
     def folio(self, ident: str) -> str:
