@@ -83,35 +83,36 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     return tuple(child for child in all_inlines(document) if isinstance(child, Fact))
 
 
-def words_of(document: Document) -> str:
+def words_of(document: Document, *, labels: bool = True) -> str:
     """The words that both writers must print, in order, white space removed; running heads and folios excluded.
 
-    Contents entries are left out too: their page numbers belong to the layout.
+    Contents entries are left out too: their page numbers belong to the layout. Without ``labels`` the numbers of
+    headings and list items are left out, which Word counts itself.
     """
-    return "".join("".join(_block_words(block)) for section in document.sections for block in section.blocks)
+    return "".join("".join(_block_words(block, labels)) for section in document.sections for block in section.blocks)
 
 
 def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _block_words(block: Block) -> Iterator[str]:
+def _block_words(block: Block, labels: bool) -> Iterator[str]:
     match block:
         case Heading():
-            yield _squeeze(block.label + inline_text(block.children))
+            yield _squeeze((block.label if labels else "") + inline_text(block.children))
         case Paragraph():
             yield _squeeze(inline_text(block.children))
         case List():
             for item in block.items:
-                yield _squeeze(item.label)
+                yield _squeeze(item.label if labels else "")
                 for inner in item.blocks:
-                    yield from _block_words(inner)
+                    yield from _block_words(inner, labels)
         case Table():
             yield _squeeze(block.label + inline_text(block.caption))
             for row in block.rows:
                 for cell in row.cells:
                     for inner in cell.blocks:
-                        yield from _block_words(inner)
+                        yield from _block_words(inner, labels)
         case Figure():
             yield _squeeze(block.drawing.text if block.drawing else "")
             yield _squeeze(block.label + inline_text(block.caption))
