@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic
 from generator.loading import load_content
 from generator.loading.schemas import schemas
 from generator.loading.theme import load_theme
-from generator.rules import check_content
+from generator.rules.content import check_content
 
 _FOLDER = "schemas"
 
@@ -20,7 +20,7 @@ _FOLDER = "schemas"
 def check_project(project: Path, today: date) -> list[Diagnostic]:
     """Every problem of content, style sheet and templates, sorted by place. Raises ZhiyinError when loading fails."""
     content = load_content(project)
-    found = check_content(content, today)
+    found = check_content(content.guide, content.index, today)
     load_theme(project)
     guide_tree(project, content)
     return sorted(found, key=Diagnostic.sort_key)

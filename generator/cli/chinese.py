@@ -8,8 +8,18 @@ from typing import Any
 import click
 
 
+class _Formatter(click.HelpFormatter):
+    """A formatter whose headings end in a full-width colon."""
+
+    def write_heading(self, heading: str) -> None:
+        """选项：."""
+        self.write(f"{'':>{self.current_indent}}{heading}：\n")
+
+
 class ChineseContext(click.Context):
-    """A context whose help option is named in Chinese."""
+    """A context that formats help for Chinese readers."""
+
+    formatter_class = _Formatter
 
 
 def _help_option(command: click.Command, context: click.Context) -> click.Option | None:
@@ -28,6 +38,8 @@ def _help_option(command: click.Command, context: click.Context) -> click.Option
 
 
 class _Speaking(click.Command):
+    context_class = ChineseContext
+
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The help option in Chinese."""
         return _help_option(self, ctx)

@@ -23,7 +23,7 @@ out_option = click.option(
 )
 
 
-class Formats(click.ParamType):
+class Formats(click.ParamType):  # type: ignore[type-arg, unused-ignore]
     """A comma-separated choice of output formats."""
 
     name = "格式"

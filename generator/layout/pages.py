@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.document.nodes import Document, Heading, Ref, Section, inline_text
 from generator.document.numbering import refill_pages
@@ -80,21 +81,27 @@ def _paginate(
         made.append(_SectionPages(section, columns, number))
         for offset, column in enumerate(columns):
             printed = folio_text(number + offset, section.folio)
-            _map_column(column, physical + offset, printed, laid, first=offset == 0)
+            _map_column(column, physical + offset, printed, laid)
+        for before, after in pairwise(columns):
+            _map_start(before, after, area.depth, laid)
         number += len(columns)
         physical += len(columns)
     return made
 
 
-def _map_column(column: Column, physical: int, printed: str, laid: LaidOut, *, first: bool) -> None:
+def _map_column(column: Column, physical: int, printed: str, laid: LaidOut) -> None:
     laid.space_after.update(column.snapped)
-    for position, put in enumerate(column.puts):
-        if put.repeated:
-            continue
-        for name in put.strip.names:
-            laid.page_of[name] = (physical, printed)
-        if position == 0 and not first and put.strip.block is not None:
-            laid.page_starts.add(id(put.strip.block))
+    for put in column.puts:
+        if not put.repeated:
+            laid.page_of.update(dict.fromkeys(put.strip.names, (physical, printed)))
+
+
+def _map_start(before: Column, after: Column, depth: float, laid: LaidOut) -> None:
+    """Which block begins the page, and how much room the page before it had left."""
+    opening, foot = after.puts[0], before.puts[-1]
+    if opening.strip.block is not None and not opening.repeated:
+        laid.page_starts.add(id(opening.strip.block))
+        laid.page_room[id(opening.strip.block)] = depth - foot.y - foot.strip.height
 
 
 def _paint(pages: _SectionPages, index: int, setter: Setter, laid: LaidOut) -> None:

@@ -15,6 +15,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     """A schema for each content file, by schema file name."""
     made: dict[str, dict[str, Any]] = {}
     for name, field in Guide.model_fields.items():
-        schema = TypeAdapter[Any](field.annotation).json_schema(mode="validation")
+        annotation: Any = field.annotation
+        schema = TypeAdapter[Any](annotation).json_schema(mode="validation")
         made[f"{name}.schema.json"] = {"$schema": DIALECT, "title": f"content/{name}.yaml", **schema}
     return made
