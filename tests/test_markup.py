@@ -70,7 +70,8 @@ def test_headings_figures_and_references_are_numbered(tmp_path: Path) -> None:
     text = made(
         tmp_path,
         '<h1 id="a">政策</h1><h2 id="b">国家</h2><h2 id="c">北京</h2><h1 id="d">组织</h1><h2 id="e">国际</h2>'
-        '<table columns="1" id="t"><caption>表题</caption><tr><td>x</td></tr></table><p>见<ref to="t"/>和<ref to="e" show="full"/></p>',
+        '<table columns="1" id="t"><caption>表题</caption><tr><td>x</td></tr></table>'
+        '<p>见<ref to="t"/>和<ref to="e" show="full"/></p>',
     )
     assert "h2 #c （二）北京" in text
     assert "h2 #e （一）国际" in text

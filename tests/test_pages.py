@@ -11,8 +11,11 @@ from generator.layout.strips import Strip, cut
 DEPTH, GRID = 100.0, 10.0
 
 heights = st.sampled_from([5.0, 10.0, 17.0, 33.0, 60.0])
+gaps = st.sampled_from([0.0, 6.0])
 strips = st.lists(
-    st.builds(Strip, heights, before=st.sampled_from([0.0, 6.0]), after=st.sampled_from([0.0, 6.0]), ends=st.booleans()),
+    st.builds(
+        Strip, heights, before=st.sampled_from([0.0, 6.0]), after=st.sampled_from([0.0, 6.0]), ends=st.booleans()
+    ),
     max_size=40,
 )
 

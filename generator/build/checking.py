@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, ZhiyinError
 from generator.loading import load_content
 from generator.loading.schemas import schemas
 from generator.loading.theme import load_theme
@@ -18,11 +18,17 @@ _FOLDER = "schemas"
 
 
 def check_project(project: Path, today: date) -> list[Diagnostic]:
-    """Every problem of content, style sheet and templates, sorted by place. Raises ZhiyinError when loading fails."""
+    """Every problem of content, style sheet and templates, sorted by place.
+
+    Raises ZhiyinError when content cannot be loaded at all, for then there is nothing more to check.
+    """
     content = load_content(project)
     found = check_content(content.guide, content.index, today)
-    load_theme(project)
-    guide_tree(project, content)
+    for further in (lambda: load_theme(project), lambda: guide_tree(project, content)):
+        try:
+            further()
+        except ZhiyinError as error:
+            found.extend(error.diagnostics)
     return sorted(found, key=Diagnostic.sort_key)
 
 

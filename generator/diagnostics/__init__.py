@@ -1,4 +1,4 @@
-"""What went wrong, where, and what would be right: sources, diagnostics and the error family. Imports nothing of ours."""
+"""What went wrong, where, and what would be right: sources, diagnostics, the error family; imports nothing of ours."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem: a stable code, its weight, where it is, what is wrong, what would be right, and the rule behind it."""
+    """One problem: a stable code, its weight, its place, what is wrong, what would be right, and the rule behind it."""
 
     code: str
     severity: Severity

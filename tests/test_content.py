@@ -1,0 +1,151 @@
+"""Content: what is there, and what an editor is told who breaks it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.build.checking import check_project, stale_schemas
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.loading import load_content
+from generator.loading.yaml import parse_yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 1, 15)
+
+Edit = Callable[[str, str, str], Path]
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Edit:
+    """A copy of the project in which one file had ``old`` replaced by ``new``."""
+    for part in ("content", "templates"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.ttf", "companies"))
+
+    def edit(file: str, old: str, new: str) -> Path:
+        path = tmp_path / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+        return tmp_path
+
+    return edit
+
+
+def line_of(project: Path, file: str, text: str) -> int:
+    return (project / file).read_text(encoding="utf-8").split(text)[0].count("\n") + 1
+
+
+def test_the_project_s_own_content_has_no_problem() -> None:
+    assert check_project(ROOT, TODAY) == []
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    assert stale_schemas(ROOT) == []
+
+
+def test_every_value_knows_its_line_and_the_source_it_cites() -> None:
+    index = load_content(ROOT).index
+    where = index.source(("organisations", "jtc1sc42", "published"))
+    line = (ROOT / "content/organisations.yaml").read_text(encoding="utf-8").splitlines()[where.line - 1]
+    assert line.strip() == "published: 34"
+    assert index.cite(("cards", 0, "rows", 1, "value")) == "北京市发展和改革委员会网站 京发改〔2024〕1081号"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "code", "said"),
+    [
+        ("content/policies.yaml", "occasion:", "ocasion:", "CNT-001", "是否想写 occasion"),
+        ("content/organisations.yaml", "published: 34", "published: 三十四", "CNT-001", "应是整数"),
+        ("content/policies.yaml", "date: 2021-10", "date: 2021-13", "CNT-001", "写法不对"),
+        ("content/edition.yaml", "clock: 2025-03-01", "clock: 2025-02-30", "CNT-001", "不是日历上的日期"),
+        ("content/work.yaml", "article: law-10-1", "article: law-10-9", "CNT-011", "不存在"),
+        ("content/work.yaml", "stages: [立项]", "stages: [立想]", "CNT-012", "没有“立想”阶段"),
+        ("content/ways.yaml", "id: way-organisation", "id: way-member-open", "CNT-010", "重复"),
+        ("content/organisations.yaml", "led_published: 6", "led_published: 60", "CNT-014", "多于总数"),
+        ("content/policies.yaml", "date: 2023-10", "date: 2019-10", "CNT-015", "早于前一份文件"),
+        ("content/laws.yaml", "as_of: 2025-03-01", "as_of: 2027-03-01", "CNT-016", "在今天之后"),
+        ("content/cards.yaml", '"2024-07-18"', '"2024-07-38"', "CNT-017", "不是日历上的日期"),
+        ("content/platforms.yaml", "url: https://std.samr.gov.cn/", "url: std.samr", "CNT-018", "不完整"),
+        ("content/cards.yaml", "GB/T 45288.1-2025《", "GB/T45288.1-2025《", "CNT-019", "标准号"),
+        ("content/laws.yaml", "as_of: 2025-03-01", "as_of: 2023-03-01", "CNT-020", "已超过24个月"),
+        ("content/chapters.yaml", "组成部分。", "组成部分,", "CNT-021", "半角标点"),
+        ("content/edition.yaml", "title:", "title", "YML-005", "YAML"),
+        ("content/edition.yaml", "issued:", "title:", "YML-010", "重复"),
+        ("content/edition.yaml", "subject: 人", "subject: &a 人", "YML-006", "锚点"),
+        ("content/edition.yaml", "subject: 人", "subject: !!python/none 人", "YML-007", "标签"),
+        ("content/edition.yaml", "subject: 人", "subject: \u200b人", "YML-004", "U+200B"),
+        ("templates/parts/work.xml.j2", "chapter.parts[", "chapter.prats[", "TPL-003", "prats"),
+        ("templates/theme.yaml", "measure: 434", "mesure: 434", "THM-001", "mesure"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_line(
+    edited: Edit, file: str, old: str, new: str, code: str, said: str
+) -> None:
+
+    project = edited(file, old, new)
+    try:
+        found = check_project(project, TODAY)
+    except ZhiyinError as error:
+        found = list(error.diagnostics)
+    matching = [item for item in found if item.code == code]
+    assert matching, found
+    assert any(said in str(item) for item in matching)
+    assert {item.source.file for item in matching if item.source} == {file}
+    lines = {item.source.line for item in matching if item.source}
+    at = line_of(ROOT, file, old)
+    assert lines & set(range(at - 3, at + 2))
+
+
+def test_problems_of_all_files_are_told_at_once(edited: Edit) -> None:
+    edited("content/policies.yaml", "date: 2021-10", "date: 2021-13")
+    edited("content/ways.yaml", "title:", "titel:")
+    project = edited("content/edition.yaml", "subject: 人", "subject: &a 人")
+    with pytest.raises(ZhiyinError) as caught:
+        load_content(project)
+    files = {item.source.file for item in caught.value.diagnostics if item.source}
+    assert files == {"content/policies.yaml", "content/ways.yaml", "content/edition.yaml"}
+
+
+def test_a_missing_file_is_told_once(edited: Edit) -> None:
+    project = edited("content/edition.yaml", "subject: 人", "subject: 人")
+    (project / "content/laws.yaml").unlink()
+    with pytest.raises(ZhiyinError) as caught:
+        load_content(project)
+    assert [(d.code, str(d.source)) for d in caught.value.diagnostics] == [("YML-001", "content/laws.yaml")]
+
+
+def test_plain_words_stay_words_and_codes_stay_text() -> None:
+    value, _ = parse_yaml("a: yes\nb: 010\nc: 2025-03-01\nd: 1_000\ne: null\nf: true\ng: 12\nh: '34'", "t.yaml")
+    assert value == {"a": "yes", "b": "010", "c": "2025-03-01", "d": "1_000", "e": None, "f": True, "g": 12, "h": "34"}
+
+
+def test_folded_chinese_gets_no_blanks_and_latin_words_keep_theirs() -> None:
+    value, _ = parse_yaml("a: >-\n  甲乙，\n  丙丁 big\n  data\n\n  戊\n", "t.yaml")
+    assert value == {"a": "甲乙，丙丁 big data\n\n戊"}
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_or_refused_by_name(text: str) -> None:
+    found: tuple[Diagnostic, ...] = ()
+    try:
+        parse_yaml(text, "t.yaml")
+    except ZhiyinError as error:
+        found = error.diagnostics
+    assert all(item.severity is Severity.ERROR and item.source for item in found)
+
+
+def test_a_bomb_of_aliases_is_refused_at_once() -> None:
+    bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+        f"{c}: &{c} [{','.join(['*' + p] * 9)}]\n" for p, c in zip("abcdefgh", "bcdefghi", strict=True)
+    )
+    with pytest.raises(ZhiyinError, match="YML-006"):
+        parse_yaml(bomb, "t.yaml")
+    with pytest.raises(ZhiyinError, match="YML-008"):
+        parse_yaml("[" * 3000 + "]" * 3000, "t.yaml")
