@@ -185,6 +185,11 @@ class Branch:
         return (origin(self._path, self._index),)
 
 
+def is_list(value: object) -> bool:
+    """Whether a value that templates see is a list, not a record."""
+    return isinstance(value, list | tuple) or (isinstance(value, Branch) and isinstance(value._value, Sequence))
+
+
 def view(value: object, path: Path, index: PathIndex, reads: set[Path]) -> Any:
     """``value`` as templates see it: a leaf with its origin, a branch, or a missing value."""
     if value is None:

@@ -1,0 +1,164 @@
+"""What the filing checklist (办理清单) says: steps, attachments, signers, time limits, and what is still to be filled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from generator.build.choosing import Choice
+from generator.build.making import parse_path
+from generator.diagnostics import Diagnostic, Source
+from generator.filling import Answered, FilledForm
+from generator.filling.reader import BundleIndex, Reader
+from generator.loading.company import CompanyBundle
+from generator.loading.forms import Forms
+from generator.model.content import Guide
+from generator.model.form import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """Something to fill or to verify: where it stands in the drafts, whose it is, what to do."""
+
+    form: str
+    page: str
+    row: str
+    label: str
+    who: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """A step with the address where it is taken."""
+
+    text: str
+    where: str
+    url: str
+    rule: str
+
+
+def checklist_context(
+    choice: Choice,
+    filled: Sequence[FilledForm],
+    pages: Mapping[str, int],
+    bundle: CompanyBundle,
+    found: Sequence[Diagnostic],
+    forms: Forms,
+    guide: Guide,
+) -> dict[str, Any]:
+    """The values of templates/forms/checklist.xml.j2; ``pages`` are the drafts' ids with their pages from 0."""
+    reader = Reader(bundle, choice.undertaking)
+    platforms = {platform.id: platform for platform in guide.platforms}
+    steps = [_step(step, forms, platforms) for step in choice.path.steps if reader.holds(step.when)]
+    addresses = {step.url: step.where for step in steps if step.url}
+    index = BundleIndex(bundle, choice.undertaking)
+    return {
+        "title": "办理清单",
+        "author": bundle.profile.name,
+        "name": choice.name,
+        "path": choice.path,
+        "drafts": [(item.form, _filled(item), _asked(item)) for item in filled],
+        "steps": steps,
+        "addresses": [(url, name) for url, name in addresses.items()],
+        "attachments": list(_attachments(filled, reader)),
+        "signers": list(_signers(filled, reader)),
+        "deadlines": list(_deadlines(choice, filled, reader)),
+        "missing": [_todo(form, item, pages) for form in filled for item in form.of_state("missing")],
+        "doubtful": [*_doubtful(filled, pages), *_findings(filled, found, pages, index)],
+        "blanks": list(_blanks(filled)),
+        "next": [(forms.book.path(other.path), other) for other in choice.path.then if reader.holds(other.when)],
+    }
+
+
+def _filled(form: FilledForm) -> int:
+    return sum(1 for _ in form.of_state("filled", "default", "odd"))
+
+
+def _asked(form: FilledForm) -> int:
+    return _filled(form) + sum(1 for _ in form.of_state("missing"))
+
+
+def _step(step: Step, forms: Forms, platforms: Mapping[str, Any]) -> StepRow:
+    receiver = forms.book.receiver(step.receiver) if step.receiver else None
+    platform = platforms.get(step.platform or (receiver.platform if receiver else ""))
+    where = receiver.name if receiver else platform.name if platform else ""
+    url = step.url or (receiver.url if receiver else "") or ((platform.url or "") if platform else "")
+    return StepRow(step.text, where, url, step.rule)
+
+
+def _attachments(filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str]]:
+    """Each attachment once: its name, whether it must be there, and where it comes from."""
+    made = {form.form.id for form in filled}
+    names: set[str] = set()
+    for form in filled:
+        for entry in form.form.attachments:
+            if entry.name in names or not reader.holds(entry.when):
+                continue
+            names.add(entry.name)
+            source = "已生成草稿" if entry.form in made else "自备" if entry.form is None else "用本工具另行生成"
+            yield entry.name, "必备" if entry.required else "按需", "；".join(x for x in (source, entry.note) if x)
+
+
+def _signers(filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str, str]]:
+    for form in filled:
+        for signer in form.form.signers:
+            if reader.holds(signer.when):
+                yield form.form.short, signer.who, signer.what, signer.note
+
+
+def _deadlines(choice: Choice, filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str]]:
+    """Each time limit once; what is only likely says so."""
+    seen: set[str] = set()
+    for limit in (*choice.path.deadlines, *(item for form in filled for item in form.form.deadlines)):
+        if reader.holds(limit.when) and limit.what not in seen:
+            seen.add(limit.what)
+            sure = "" if limit.confidence == "确定" else f"（{limit.confidence}，请核对）"
+            yield limit.what, limit.limit, f"{limit.rule}{sure}"
+
+
+def _todo(form: FilledForm, item: Answered, pages: Mapping[str, int], what: str = "") -> Todo:
+    page = pages.get(item.anchor)
+    return Todo(
+        form.form.short, "" if page is None else str(page + 1), item.number, item.label, item.who, what or item.hint
+    )
+
+
+def _doubtful(filled: Sequence[FilledForm], pages: Mapping[str, int]) -> Iterator[Todo]:
+    for form in filled:
+        for item in form.of_state("default", "odd"):
+            said = f"按通常情况填“{item.text}”：{item.reason}" if item.state == "default" else item.reason
+            yield _todo(form, item, pages, said)
+
+
+def _findings(
+    filled: Sequence[FilledForm], found: Iterable[Diagnostic], pages: Mapping[str, int], index: BundleIndex
+) -> Iterator[Todo]:
+    """What the rules found, at the first row that prints the value."""
+    places = _places(filled, index)
+    for item in found:
+        form, answer = places.get(item.source, (None, None)) if item.source else (None, None)
+        rule = f"（{item.citation}）" if item.citation else ""
+        said = f"{item.severity.value}：{item.message}{rule}"
+        if form is None or answer is None:
+            yield Todo("企业资料", "", "", "", "企业", said)
+        else:
+            yield _todo(form, answer, pages, said)
+
+
+def _places(filled: Sequence[FilledForm], index: BundleIndex) -> dict[Source, tuple[FilledForm, Answered]]:
+    places: dict[Source, tuple[FilledForm, Answered]] = {}
+    for form in filled:
+        for answer in form.answers:
+            for path in answer.reads:
+                places.setdefault(index.source(parse_path(path)), (form, answer))
+    return places
+
+
+def _blanks(filled: Sequence[FilledForm]) -> Iterator[tuple[str, str, str]]:
+    """What is left empty on purpose and has to be filled by hand."""
+    for form in filled:
+        labels = [f"{item.label}（{item.who}）" for item in form.of_state("blank") if item.must]
+        if labels:
+            yield form.form.short, "、".join(labels), ""

@@ -1,0 +1,86 @@
+"""Which drafts are made: from the company's undertakings, the participation paths and what the user named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from generator.diagnostics import ZhiyinError, failure
+from generator.filling import is_wanted
+from generator.filling.reader import Reader
+from generator.loading.company import CompanyBundle, UndertakingFile
+from generator.loading.forms import Forms
+from generator.model.company import KIND_NAMES
+from generator.model.form import Form
+from generator.model.form_paths import ParticipationPath
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An undertaking, the path it takes, and the forms to make for it in the path's order."""
+
+    undertaking: UndertakingFile
+    path: ParticipationPath
+    forms: tuple[Form, ...]
+
+    @property
+    def name(self) -> str:
+        """What the undertaking is called: its kind and what it is about."""
+        data = self.undertaking.data
+        about = next((value for name in _TITLES if (value := getattr(data, name, None))), "")
+        return "-".join(part for part in (KIND_NAMES[self.undertaking.kind], str(about)) if part)
+
+
+_TITLES = ("title_zh", "standard", "title", "project", "number")
+"""The fields, in this order, that say what an undertaking is about."""
+
+
+def choose(forms: Forms, bundle: CompanyBundle, paths: Sequence[str], names: Sequence[str]) -> list[Choice]:
+    """The drafts to make. Raises ZhiyinError for unknown paths and forms, and when there is nothing to make."""
+    _known(paths, [path.id for path in forms.book.paths], "DR-002", "参与路径")
+    _known(names, list(forms.forms), "DR-003", "表格")
+    made: list[Choice] = []
+    for undertaking in bundle.undertakings:
+        for path in forms.book.paths:
+            if undertaking.kind not in path.undertakings or (paths and path.id not in paths):
+                continue
+            chosen = _forms(forms, bundle, undertaking, path, names)
+            if chosen:
+                made.append(Choice(undertaking, path, chosen))
+    if not made:
+        raise _nothing(forms, paths, names)
+    return made
+
+
+def _forms(
+    forms: Forms, bundle: CompanyBundle, undertaking: UndertakingFile, path: ParticipationPath, names: Sequence[str]
+) -> tuple[Form, ...]:
+    reader = Reader(bundle, undertaking)
+    chosen: list[Form] = []
+    for entry in path.forms:
+        form = forms[entry.form]
+        if form.undertaking != undertaking.kind:
+            continue
+        if names:
+            wanted = form.id in names
+        else:
+            wanted = not entry.optional and reader.holds(entry.when) and is_wanted(form, bundle, undertaking)
+        if wanted:
+            chosen.append(form)
+    return tuple(chosen)
+
+
+def _known(given: Sequence[str], known: Sequence[str], code: str, said: str) -> None:
+    for name in given:
+        if name not in known:
+            close = get_close_matches(name, known, 1)
+            near = f"是否想写 {close[0]}？" if close else ""
+            raise failure(code, f"没有{said}“{name}”", hint=f"{near}可用：{'、'.join(known)}")
+
+
+def _nothing(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> ZhiyinError:
+    kinds = [kind for path in forms.book.paths if path.id in paths for kind in path.undertakings]
+    kinds += [forms[name].undertaking for name in names]
+    wanted = "、".join(dict.fromkeys(KIND_NAMES[kind] for kind in kinds)) or "事项"
+    return failure("DR-004", f"这家企业还没有“{wanted}”的资料", hint="用 zhiyin company new 逐项填写")

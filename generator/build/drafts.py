@@ -1,0 +1,210 @@
+"""Prefilled drafts: for every undertaking of a company a folder with its forms, its letter and the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from generator.build.checklist import checklist_context
+from generator.build.choosing import Choice, choose
+from generator.build.making import Output, Prepared, Progress, clocked, outputs, parse_path, set_pages
+from generator.build.names import safe_name
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.document.nodes import Document, Origin
+from generator.document.numbering import number
+from generator.filling import FilledForm, fill
+from generator.filling.reader import BundleIndex
+from generator.layout.fonts import FontBook
+from generator.loading import Content, load_content
+from generator.loading.company import CompanyBundle, UndertakingFile, load_company
+from generator.loading.form_options import option_lists
+from generator.loading.forms import Forms, load_forms
+from generator.loading.theme import load_theme
+from generator.markup.parser import parse
+from generator.model.form import Form
+from generator.model.theme import Theme
+from generator.rules.company import check_company, prints_falsehood
+from generator.templating.environment import environment, render
+
+_TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
+CHECKLIST = "forms/checklist.xml.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A form filled and laid out."""
+
+    filled: FilledForm
+    prepared: Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """An undertaking's folder (relative to the output folder) and its files."""
+
+    name: str
+    undertaking: UndertakingFile
+    drafts: tuple[Draft, ...]
+    files: tuple[Output, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What all drafts of a project share: read once, used for every company."""
+
+    project: Path
+    content: Content
+    forms: Forms
+    theme: Theme
+    fonts: FontBook
+    templates: Environment
+    lists: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def open(cls, project: Path) -> Workshop:
+        """Read content, forms and style sheet. Raises ZhiyinError with every problem."""
+        content = load_content(project)
+        theme = load_theme(project)
+        fonts = FontBook.load(theme, project / "templates")
+        forms = load_forms(project)
+        return cls(
+            project, content, forms, theme, fonts, environment(project / "templates"), option_lists(content.guide)
+        )
+
+    def styled(self, prefix: str) -> Theme:
+        """The style sheet in which the styles ``prefix-x`` stand for ``x``."""
+        lead = f"{prefix}-"
+        own = {name.removeprefix(lead): style for name, style in self.theme.styles.items() if name.startswith(lead)}
+        return self.theme.model_copy(update={"styles": {**self.theme.styles, **own}})
+
+    def tree(self, template: str, context: dict[str, Any], index: BundleIndex) -> Document:
+        """The numbered tree of one document."""
+        xml = render(self.templates, template, context)
+
+        def find(path: str) -> Origin:
+            return Origin(path, index.source(parse_path(path)))
+
+        return number(clocked(parse(xml, f"templates/{template}", find)))
+
+    def draft(
+        self, form: Form, bundle: CompanyBundle, undertaking: UndertakingFile, false_items: Sequence[str] = ()
+    ) -> Draft:
+        """One form filled and laid out."""
+        filled = fill(form, bundle, undertaking, self.lists)
+        layout = _TEMPLATES[form.layout]
+        context = {
+            "form": form,
+            "filled": filled,
+            "title": form.title,
+            "author": bundle.profile.name,
+            "day": self.day(undertaking).isoformat(),
+            "false_items": false_items,
+        }
+        index = BundleIndex(bundle, undertaking)
+        tree = self.tree(form.template or f"forms/{layout}.xml.j2", context, index)
+        return Draft(filled, set_pages(tree, self.styled(layout), self.fonts))
+
+    def day(self, undertaking: UndertakingFile) -> date:
+        """The documents' date: the undertaking's own, else the edition's."""
+        return undertaking.data.date or self.content.guide.edition.clock
+
+
+def make_drafts(
+    project: Path,
+    company: Path,
+    *,
+    paths: Sequence[str] = (),
+    forms: Sequence[str] = (),
+    formats: Sequence[str] = ("docx", "pdf"),
+    progress: Progress = lambda _: None,
+    today: date | None = None,
+    force: bool = False,
+) -> list[Folder]:
+    """The drafts of a company's undertakings, a folder for each.
+
+    ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: the edition's).
+    Raises ZhiyinError when the data would print a falsehood, unless ``force``d.
+    """
+    progress("读取表格和企业资料")
+    shop = Workshop.open(project)
+    bundle = load_company(company, company.parent)
+    return draft_company(shop, bundle, choose(shop.forms, bundle, paths, forms), formats, progress, today, force)
+
+
+def draft_company(
+    shop: Workshop,
+    bundle: CompanyBundle,
+    choices: Sequence[Choice],
+    formats: Sequence[str],
+    progress: Progress = lambda _: None,
+    today: date | None = None,
+    force: bool = False,
+) -> list[Folder]:
+    """The drafts that were chosen; see :func:`make_drafts`."""
+    wanted = {form.id: form for choice in choices for form in choice.forms}
+    found = check_company(bundle, wanted.values(), today=today or shop.content.guide.edition.clock)
+    false = [item for item in found if prints_falsehood(item) and _concerns(item, choices)]
+    if false and not force:
+        raise ZhiyinError([*false, _refusal(len(false))])
+    taken: set[str] = set()
+    return [_folder(shop, bundle, choice, formats, progress, found, taken) for choice in choices]
+
+
+def _concerns(item: Diagnostic, choices: Sequence[Choice]) -> bool:
+    files = {choice.undertaking.file for choice in choices}
+    return item.source is None or item.source.file in files or item.source.file.endswith("/company.yaml")
+
+
+def _refusal(count: int) -> Diagnostic:
+    said = f"有{count}处资料会使草稿写出与事实不符的内容，未生成草稿"
+    return Diagnostic("DR-001", Severity.ERROR, said, hint="改正资料；确需印出的用 --force，草稿上会注明未通过核对")
+
+
+def _folder(
+    shop: Workshop,
+    bundle: CompanyBundle,
+    choice: Choice,
+    formats: Sequence[str],
+    progress: Callable[[str], None],
+    found: Sequence[Diagnostic],
+    taken: set[str],
+) -> Folder:
+    own = [item for item in found if _concerns(item, [choice])]
+    false_items = [item.message for item in own if prints_falsehood(item)]
+    name = _unique(f"{safe_name(bundle.profile.name, '企业')}/{safe_name(choice.name, choice.undertaking.key)}", taken)
+    drafts: list[Draft] = []
+    files: list[Output] = []
+    for position, form in enumerate(choice.forms, 1):
+        progress(f"{choice.name}：{form.short}")
+        draft = shop.draft(form, bundle, choice.undertaking, false_items)
+        drafts.append(draft)
+        files += outputs(draft.prepared, f"{name}/{position:02}-{safe_name(form.short, form.id)}", formats)
+    listing = _checklist(shop, bundle, choice, drafts, own)
+    files += outputs(listing, f"{name}/00-办理清单", formats)
+    return Folder(name, choice.undertaking, tuple(drafts), tuple(files))
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """``name``, or with a number when another undertaking has it (compared without case, as Windows does)."""
+    turn, tried = 1, name
+    while tried.lower() in taken:
+        turn += 1
+        tried = f"{name}（{turn}）"
+    taken.add(tried.lower())
+    return tried
+
+
+def _checklist(
+    shop: Workshop, bundle: CompanyBundle, choice: Choice, drafts: Sequence[Draft], found: Sequence[Diagnostic]
+) -> Prepared:
+    pages = {name: page for draft in drafts for name, (page, _) in draft.prepared.laid.page_of.items()}
+    filled = [draft.filled for draft in drafts]
+    context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
+    context["day"] = shop.day(choice.undertaking).isoformat()
+    tree = shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking))
+    return set_pages(tree, shop.styled("form"), shop.fonts)

@@ -1,0 +1,94 @@
+"""What every document goes through once its tree stands: drawing, layout, the writers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from generator.diagnostics import failure
+from generator.document.nodes import Document
+from generator.figures import draw
+from generator.layout.fonts import FontBook
+from generator.layout.pages import layout
+from generator.layout.placed import LaidOut
+from generator.model.theme import Theme
+
+FORMATS = ("docx", "pdf")
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file as made: its name, bytes, and number of pages."""
+
+    name: str
+    data: bytes
+    pages: int
+
+    @property
+    def sha256(self) -> str:
+        """The bytes' fingerprint in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document laid out, ready for the writers."""
+
+    document: Document
+    laid: LaidOut
+    theme: Theme
+    fonts: FontBook
+
+
+def parse_path(path: str) -> tuple[str | int, ...]:
+    """policies.national[0].name → ("policies", "national", 0, "name")."""
+    steps: list[str | int] = []
+    for part in path.replace("]", "").split("."):
+        name, *indexes = part.split("[")
+        steps.append(name)
+        steps.extend(int(index) for index in indexes)
+    return tuple(steps)
+
+
+def clocked(document: Document) -> Document:
+    """The document with SOURCE_DATE_EPOCH's day (in China) as its date, where that is set."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if not epoch:
+        return document
+    if not epoch.isdigit():
+        raise failure("ENV-001", f"环境变量 SOURCE_DATE_EPOCH 应是整数秒，不是“{epoch}”")
+    day = (datetime.fromtimestamp(int(epoch), UTC) + timedelta(hours=8)).date()
+    return replace(document, meta=replace(document.meta, date=day.isoformat()))
+
+
+def set_pages(tree: Document, theme: Theme, fonts: FontBook, progress: Progress = lambda _: None) -> Prepared:
+    """Draw the figures of a numbered tree and lay it out."""
+    progress("绘图")
+    drawn = draw(tree, theme, fonts)
+    progress("排版")
+    document, laid = layout(drawn, theme, fonts)
+    return Prepared(document, laid, theme, fonts)
+
+
+def write(made: Prepared, wanted: str) -> bytes:
+    """The bytes of one format, ``docx`` or ``pdf``."""
+    if wanted == "pdf":
+        from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
+
+        return write_pdf(made.laid, made.fonts)
+    from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
+
+    return write_word(made.document, made.laid, made.theme)
+
+
+def outputs(made: Prepared, name: str, formats: Sequence[str], progress: Progress = lambda _: None) -> list[Output]:
+    """The document in the wanted formats as files called ``name``."""
+    out: list[Output] = []
+    for wanted in formats:
+        progress({"docx": "写出 Word", "pdf": "写出 PDF"}[wanted])
+        out.append(Output(f"{name}.{wanted}", write(made, wanted), len(made.laid.pages)))
+    return out
