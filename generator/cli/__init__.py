@@ -35,11 +35,18 @@ def _sources() -> click.Command:
     return sources
 
 
+def _specimen() -> click.Command:
+    from generator.cli.specimen import specimen  # noqa: PLC0415
+
+    return specimen
+
+
 _COMMANDS = {
     "build": ("生成指引的 Word 和 PDF。", _build),
     "check": ("检查内容文件，一次列出全部问题。", _check),
     "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _schema),
     "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _sources),
+    "specimen": ("生成排版样张，每种元素、规则和字体各一例。", _specimen),
 }
 
 _HELP = """指引：从内容文件和模板生成《北京市重点产业企业参与人工智能标准化工作指引》（Word 与 PDF）。
