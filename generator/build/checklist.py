@@ -14,7 +14,7 @@ from generator.filling.reader import BundleIndex, Reader
 from generator.loading.company import CompanyBundle
 from generator.loading.forms import Forms
 from generator.model.content import Guide
-from generator.model.form import Step
+from generator.model.form import Signer, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,10 @@ def checklist_context(
         "author": bundle.profile.name,
         "name": choice.name,
         "path": choice.path,
-        "drafts": [(item.form, _filled(item), _asked(item)) for item in filled],
+        "drafts": [(item.form, _filled(item), _asked(item), _signers(item, reader)) for item in filled],
         "steps": steps,
         "addresses": [(url, name) for url, name in addresses.items()],
         "attachments": list(_attachments(filled, reader)),
-        "signers": list(_signers(filled, reader)),
         "deadlines": list(_deadlines(choice, filled, reader)),
         "missing": [_todo(form, item, pages) for form in filled for item in form.of_state("missing")],
         "doubtful": [*_doubtful(filled, pages), *_findings(filled, found, pages, index)],
@@ -101,11 +100,8 @@ def _attachments(filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple
             yield entry.name, "必备" if entry.required else "按需", "；".join(x for x in (source, entry.note) if x)
 
 
-def _signers(filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str, str]]:
-    for form in filled:
-        for signer in form.form.signers:
-            if reader.holds(signer.when):
-                yield form.form.short, signer.who, signer.what, signer.note
+def _signers(filled: FilledForm, reader: Reader) -> list[Signer]:
+    return [signer for signer in filled.form.signers if reader.holds(signer.when)]
 
 
 def _deadlines(choice: Choice, filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str]]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 
@@ -20,6 +20,7 @@ from generator.document.numbering import number
 from generator.filling import FilledForm, fill
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
+from generator.layout.placed import Destination
 from generator.loading import Content, load_content
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.loading.form_options import option_lists
@@ -31,6 +32,7 @@ from generator.model.theme import Theme
 from generator.rules.company import check_company, prints_falsehood
 from generator.templating.environment import environment, render
 
+Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
 CHECKLIST = "forms/checklist.xml.j2"
 
@@ -77,10 +79,9 @@ class Workshop:
         )
 
     def styled(self, prefix: str) -> Theme:
-        """The style sheet in which the styles ``prefix-x`` stand for ``x``."""
-        lead = f"{prefix}-"
-        own = {name.removeprefix(lead): style for name, style in self.theme.styles.items() if name.startswith(lead)}
-        return self.theme.model_copy(update={"styles": {**self.theme.styles, **own}})
+        """The style sheet in which the styles ``prefix-x`` of paragraphs and tables stand for ``x``."""
+        styles, tables = _led(self.theme.styles, prefix), _led(self.theme.tables, prefix)
+        return self.theme.model_copy(update={"styles": styles, "tables": tables})
 
     def tree(self, template: str, context: dict[str, Any], index: BundleIndex) -> Document:
         """The numbered tree of one document."""
@@ -105,13 +106,35 @@ class Workshop:
             "day": self.day(undertaking).isoformat(),
             "false_items": false_items,
         }
-        index = BundleIndex(bundle, undertaking)
-        tree = self.tree(form.template or f"forms/{layout}.xml.j2", context, index)
-        return Draft(filled, set_pages(tree, self.styled(layout), self.fonts))
+        index, theme = BundleIndex(bundle, undertaking), self.styled(layout)
+        template = form.template or f"forms/{layout}.xml.j2"
+        made = set_pages(self.tree(template, {**context, "tight": False}, index), theme, self.fonts)
+        if _colophon_alone(made):
+            made = set_pages(self.tree(template, {**context, "tight": True}, index), theme, self.fonts)
+        return Draft(filled, made)
 
     def day(self, undertaking: UndertakingFile) -> date:
-        """The documents' date: the undertaking's own, else the edition's."""
-        return undertaking.data.date or self.content.guide.edition.clock
+        """The documents' date: the undertaking's own, else the day to which the forms were checked."""
+        return undertaking.data.date or self.clock
+
+    @property
+    def clock(self) -> date:
+        """The latest day to which a form was checked: no earlier day is of use for drafts, and it is no one's clock."""
+        return max(form.as_of for form in self.forms)
+
+
+def _colophon_alone(made: Prepared) -> bool:
+    """Whether the last page holds nothing but the colophon."""
+    last = made.laid.pages[-1]
+    tops = [item.y for item in last.items if isinstance(item, Destination) and item.name == "colophon"]
+    area = made.theme.page.area(made.document.sections[-1].landscape)
+    return len(made.laid.pages) > 1 and bool(tops) and tops[0] <= area.top + 1
+
+
+def _led(styles: Mapping[str, Style], prefix: str) -> dict[str, Style]:
+    lead = f"{prefix}-"
+    own = {name.removeprefix(lead): style for name, style in styles.items() if name.startswith(lead)}
+    return {**styles, **own}
 
 
 def make_drafts(
@@ -127,7 +150,7 @@ def make_drafts(
 ) -> list[Folder]:
     """The drafts of a company's undertakings, a folder for each.
 
-    ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: the edition's).
+    ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: when the forms were checked).
     Raises ZhiyinError when the data would print a falsehood, unless ``force``d.
     """
     progress("读取表格和企业资料")
@@ -147,7 +170,7 @@ def draft_company(
 ) -> list[Folder]:
     """The drafts that were chosen; see :func:`make_drafts`."""
     wanted = {form.id: form for choice in choices for form in choice.forms}
-    found = check_company(bundle, wanted.values(), today=today or shop.content.guide.edition.clock)
+    found = check_company(bundle, wanted.values(), today=today or shop.clock)
     false = [item for item in found if prints_falsehood(item) and _concerns(item, choices)]
     if false and not force:
         raise ZhiyinError([*false, _refusal(len(false))])
@@ -207,4 +230,4 @@ def _checklist(
     context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
     context["day"] = shop.day(choice.undertaking).isoformat()
     tree = shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking))
-    return set_pages(tree, shop.styled("form"), shop.fonts)
+    return set_pages(tree, shop.styled("checklist"), shop.fonts)

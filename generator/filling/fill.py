@@ -95,6 +95,8 @@ class _Filler:
     def close(self) -> None:
         """End the grid that has been growing."""
         if self.bands:
+            if self.out and isinstance(self.out[-1], Prose):
+                self.out.append(Space(8.5))
             self.out.append(merge(self.bands, self.form.title))
             self.bands = []
 

@@ -27,6 +27,10 @@ from generator.layout.text import Piece
 from generator.model.theme import CharacterStyle, ParagraphStyle, Theme
 
 
+WHOLE_LABEL = 10
+"""A tick box stays on one line with a label of at most so many characters."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tag:
     """What a run belongs to: its structure element; a link's address or destination; a form field."""
@@ -91,7 +95,8 @@ def _pieces(children: tuple[Inline, ...], look: _Look, theme: Theme, node: Struc
             case Gap():
                 yield replace(look.with_style(styles.get("gap")), tag=Tag(node, field=child)).piece(gap_text(child))
             case Check():
-                yield replace(look, tag=Tag(node, field=child)).piece(check_text(child))
+                piece = replace(look, tag=Tag(node, field=child)).piece(check_text(child))
+                yield replace(piece, glue=len(child.label) <= WHOLE_LABEL)
             case Field():
                 yield from _pieces(child.children, replace(look, tag=Tag(node, field=child)), theme, node)
 

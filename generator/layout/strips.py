@@ -129,10 +129,10 @@ def paint_column(column: Column, items: list[Item], x: float, top: float) -> Non
             continue
         again: list[Item] = []
         put.strip.paint(again, x, top + put.y, Edges(first, last))
-        items.extend(_as_artifacts(again))
+        items.extend(as_artifacts(again))
 
 
-def _as_artifacts(items: list[Item]) -> list[Item]:
+def as_artifacts(items: list[Item]) -> list[Item]:
     """Repeated heads are for the eye only: readers have met them on the table's first page."""
     kept: list[Item] = []
     for item in items:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.document.nodes import Block, Cell, Row, Table
 from generator.layout.placed import Item, Rect, Rule, StructNode
 from generator.layout.setting import Setter, destination_strip, line_strips
-from generator.layout.strips import Edges, Strip
+from generator.layout.strips import Edges, Strip, as_artifacts
 from generator.model.theme import TableStyle
 
 SetBlocks = Callable[[tuple[Block, ...], StructNode, float], list[Strip]]
@@ -154,7 +154,8 @@ def _row_strips(boxes: list[_RowBox], i: int, style: TableStyle, depth: float) -
             _paint_content(items, placed, x, y + _offset(placed, height, style), style)
         _outer(items, box, x, y, box.height, style, edges)
 
-    return [Strip(box.height, paint, ends=not box.glued)]
+    names = tuple(name for placed in box.cells for strip in placed.strips for name in strip.names)
+    return [Strip(box.height, paint, ends=not box.glued, names=names)]
 
 
 def _offset(placed: _Placed, height: float, style: TableStyle) -> float:
@@ -220,7 +221,7 @@ def _slice(box: _RowBox, k: int, count: int, style: TableStyle) -> Strip:
     lines = [(p, p.strips[k]) for p in box.cells if k < len(p.strips)]
     gaps = [strip.before if k else 0.0 for _, strip in lines]
     height = max((gap + strip.height + strip.after for gap, (_, strip) in zip(gaps, lines, strict=True)), default=0.0)
-    strip = Strip(top + height + bottom)
+    strip = Strip(top + height + bottom, names=tuple(name for _, line in lines for name in line.names))
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
         for placed in box.cells:
@@ -233,7 +234,18 @@ def _slice(box: _RowBox, k: int, count: int, style: TableStyle) -> Strip:
                     items.append(Rule(x + placed.x, low, x + placed.x + placed.width, low, style.rule, style.color))
         for placed, line in lines:
             line.paint(items, x + placed.x + style.pad_x, y + top, Edges())
+        if k and edges.first:
+            _repeat_labels(items, box, k, x, y, style)
         _outer(items, box, x, y, strip.height, style, edges)
 
     strip.paint = paint
     return strip
+
+
+def _repeat_labels(items: list[Item], box: _RowBox, k: int, x: float, y: float, style: TableStyle) -> None:
+    """The row's labels again where a page begins within the row; for the eye only, readers have met them."""
+    for placed in box.cells:
+        if placed.cell.head and len(placed.strips) <= k:
+            again: list[Item] = []
+            _paint_content(again, placed, x, y, style)
+            items.extend(as_artifacts(again))
