@@ -29,3 +29,15 @@ def find_project(named: Path | None, current: Path) -> Path:
             raise failure("PRJ-001", f"“{named}”不是指引项目", hint=hint)
         return named
     return current if is_project(current) else packaged_project()
+
+
+def find_company(project: Path, named: Path, current: Path) -> Path:
+    """The company's folder: as written, or by its name below content/companies. Raises ZhiyinError when there is none."""
+    tried = (current / named, project / "content" / "companies" / named)
+    for folder in tried:
+        if folder.is_dir():
+            return folder
+    samples = project / "content" / "companies"
+    known = "、".join(sorted(item.name for item in samples.glob("*") if item.is_dir())) if samples.is_dir() else ""
+    hint = "用 zhiyin company new 建立" + (f"；样例有：{known}" if known else "")
+    raise failure("CD-001", f"没有“{named}”这个企业资料文件夹", hint=hint)

@@ -41,8 +41,36 @@ def _specimen() -> click.Command:
     return specimen
 
 
+def _draft() -> click.Command:
+    from generator.cli.draft import draft  # noqa: PLC0415
+
+    return draft
+
+
+def _status() -> click.Command:
+    from generator.cli.draft import status  # noqa: PLC0415
+
+    return status
+
+
+def _forms() -> click.Command:
+    from generator.cli.forms import forms  # noqa: PLC0415
+
+    return forms
+
+
+def _company() -> click.Command:
+    from generator.cli.company import company  # noqa: PLC0415
+
+    return company
+
+
 _COMMANDS = {
     "build": ("生成指引的 Word 和 PDF。", _build),
+    "draft": ("按企业资料生成预填的表格草稿和办理清单。", _draft),
+    "status": ("看每张表格填到哪里、缺什么。", _status),
+    "forms": ("列出官方表格，或看一张表格的栏目。", _forms),
+    "company": ("建立企业资料，逐项提问并当场核对。", _company),
     "check": ("检查内容文件，一次列出全部问题。", _check),
     "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _schema),
     "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _sources),
@@ -56,6 +84,8 @@ _HELP = """指引：从内容文件和模板生成《北京市重点产业企业
   zhiyin build                   生成 Word 和 PDF，放在 output 文件夹
   zhiyin build --format pdf      只生成 PDF
   zhiyin check                   改完内容后先检查
+  zhiyin company new 我的公司    逐项填写企业资料
+  zhiyin draft 我的公司          生成表格草稿和办理清单
   zhiyin sources 17.65%          查一个数字的出处
 
 \b

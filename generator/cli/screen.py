@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 
 
 class Screen:
@@ -44,6 +44,13 @@ class Screen:
         if not self.as_json:
             for item in found:
                 click.echo(str(item), err=True)
+
+    def failed(self, error: ZhiyinError) -> int:
+        """Say what went wrong, to people or scripts; the exit code of a failure."""
+        self.done()
+        self.diagnostics(error.diagnostics)
+        self.data({"ok": False, "diagnostics": [diagnostic_data(item) for item in error.diagnostics]})
+        return 1
 
 
 def diagnostic_data(item: Diagnostic) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""``zhiyin forms``: the official forms, and the fields of one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.options import ChineseCommand, json_option, project_option
+from generator.cli.screen import Screen
+from generator.diagnostics import ZhiyinError, failure
+
+if TYPE_CHECKING:
+    from generator.loading.forms import Forms
+    from generator.model.form import Form
+
+_HELP = """列出各条参与路径的官方表格：代号、名称、接收单位、依据、版本、可信程度。写出代号则列出它的栏目。
+
+\b
+示例：
+  zhiyin forms
+  zhiyin forms recommended-proposal
+  zhiyin forms --json
+"""
+_REQUIRED = {"always": "必填", "conditional": "视情况", "optional": ""}
+
+
+@click.command(cls=ChineseCommand, help=_HELP)
+@click.argument("name", required=False, default="", metavar="[代号]")
+@project_option
+@json_option
+def forms(name: str, project: Path | None, as_json: bool) -> int:
+    """List the forms, or one form's fields."""
+    from generator.build.project import find_project  # noqa: PLC0415 — help must not wait for the models
+    from generator.loading.forms import load_forms  # noqa: PLC0415
+
+    screen = Screen(as_json=as_json)
+    try:
+        known = load_forms(find_project(project, Path.cwd()))
+        if name and name not in known.forms:
+            raise _unknown(name, known)
+    except ZhiyinError as error:
+        return screen.failed(error)
+    if name:
+        _one(screen, known[name], known)
+    else:
+        _all(screen, known)
+    return 0
+
+
+def _unknown(name: str, known: Forms) -> ZhiyinError:
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    close = get_close_matches(name, list(known.forms), 1)
+    near = f"是否想写 {close[0]}？" if close else ""
+    return failure("DR-003", f"没有表格“{name}”", hint=f"{near}用 zhiyin forms 查看全部")
+
+
+def _all(screen: Screen, known: Forms) -> None:
+    for path in known.book.paths:
+        screen.say(f"{path.name}（{path.id}）")
+        for form in known.of_path(path.id):
+            screen.say(f"  {form.id}　{form.title}　报送：{known.book.receiver(form.receiver).name}")
+            rules = "；".join(rule.text for rule in form.rules)
+            screen.say(f"      依据：{rules}　版本：{form.version}　可信程度：{form.confidence}")
+    screen.data([_data(form, known) for form in known])
+
+
+def _one(screen: Screen, form: Form, known: Forms) -> None:
+    screen.say(f"{form.title}（{form.id}）　{form.version}　可信程度：{form.confidence}")
+    screen.say(f"报送：{known.book.receiver(form.receiver).name}　渠道：{form.channel}")
+    screen.say(f"地位：{form.standing}")
+    for answer in form.answers():
+        said = [_REQUIRED[answer.required], answer.hint]
+        source = getattr(answer, "source", None) or getattr(answer, "expr", None) or ""
+        tail = "　".join(part for part in (*said, f"取自 {source}" if source else "") if part)
+        screen.say(f"  {answer.number:>3} {answer.label}" + (f"　{tail}" if tail else ""))
+    screen.data({**_data(form, known), "fields": [answer.model_dump(mode="json") for answer in form.answers()]})
+
+
+def _data(form: Form, known: Forms) -> dict[str, Any]:
+    kept = form.model_dump(mode="json", include={"id", "title", "path", "undertaking", "version", "as_of", "confidence"})
+    return {**kept, "receiver": known.book.receiver(form.receiver).name, "rules": [rule.text for rule in form.rules]}
