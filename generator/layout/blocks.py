@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.diagnostics import failure
 from generator.document.nodes import (
     Block,
     Figure,
@@ -20,10 +21,12 @@ from generator.layout.setting import Setter, destination_strip, line_strips
 from generator.layout.strips import Edges, Paint, Strip
 from generator.layout.tables import table_strips
 from generator.layout.toc import Contents, toc_strips
-from generator.model.theme import ParagraphStyle
+from generator.model.theme import ParagraphStyle, Theme
 
 FIGURE_GAP = 4.25
 """Points above and below a drawing; with its caption's lines a figure keeps to sixths of the grid."""
+_GRID_STYLES = ("body", "lead", "flush", "list", "h2")
+"""Styles of running text, which share the base-line grid."""
 
 
 def block_strips(
@@ -32,6 +35,7 @@ def block_strips(
     """The strips of ``blocks`` in order; ``nested`` blocks stand in a cell or an item and never begin pages."""
     strips: list[Strip] = []
     fresh = False
+    before: Block | None = None
     for block in blocks:
         if isinstance(block, PageBreak):
             fresh = True
@@ -41,8 +45,23 @@ def block_strips(
             made[0].block = block
             made[0].fresh = made[0].fresh or fresh
             fresh = False
+            if isinstance(before, Heading) and len(made) == 1 and isinstance(block, Paragraph):
+                made[0].ends = block is blocks[-1]  # a heading is followed by two lines, not one
+            if strips and not nested and _returns_to_grid(before, block, setter.theme):
+                strips[-1].snap = before
+            before = block
         strips.extend(made)
     return strips
+
+
+def _returns_to_grid(before: Block | None, block: Block, theme: Theme) -> bool:
+    """Whether ``block`` is running text on the base-line grid below a paragraph that is not."""
+    grid = theme.page.grid
+    if not isinstance(before, Paragraph) or not theme.styles[before.style].line % grid:
+        return False
+    names = {Heading: "h2", List: "list", Paragraph: block.style if isinstance(block, Paragraph) else ""}
+    name = names.get(type(block), "")
+    return name in _GRID_STYLES and not theme.styles[name].line % grid
 
 
 def _strips(
@@ -79,17 +98,19 @@ class _CellSetter:
 
 
 def _heading(block: Heading, setter: Setter, node: StructNode, measure: float, *, nested: bool) -> list[Strip]:
-    style = setter.theme.styles[f"h{block.level}"]
+    style = setter.style(f"h{block.level}", block.source)
     element = node.add(f"H{block.level}")
     lines = setter.lines(block.children, style, element, measure, key=block, prefix=block.label, source=block.source)
     strips = line_strips(lines, style, element)
     destination_strip((block.id,), strips[0])
     strips[0].fresh = block.level == 1 and not nested
+    if not (style.before + len(strips) * style.line + style.after) % setter.theme.page.grid:
+        strips[0].top = style.before  # a heading that fills lines of the grid does so at a page's top too
     return strips
 
 
 def _paragraph(block: Paragraph, setter: Setter, node: StructNode, measure: float) -> list[Strip]:
-    style = setter.theme.styles[block.style]
+    style = setter.style(block.style, block.source)
     element = node.add("P")
     lines = setter.lines(block.children, style, element, measure, key=block, align=block.align, source=block.source)
     strips = line_strips(lines, style, element)
@@ -101,6 +122,8 @@ def _paragraph(block: Paragraph, setter: Setter, node: StructNode, measure: floa
 def _list(
     block: List, setter: Setter, node: StructNode, measure: float, contents: Contents, *, nested: bool
 ) -> list[Strip]:
+    if not block.items:
+        return []
     numbering = {"bullet": "Disc", "number": "Decimal", "paren": "Decimal", "circle": "Decimal"}[block.kind]
     listing = node.add("L", ListNumbering=numbering)
     strips: list[Strip] = []
@@ -109,14 +132,14 @@ def _list(
         label = element.add("Lbl")
         body = element.add("LBody")
         first = item.blocks[0] if item.blocks else Paragraph((), "list")
-        style = setter.theme.styles[first.style if isinstance(first, Paragraph) else "list"]
+        style = setter.style(first.style if isinstance(first, Paragraph) else "list", block.source)
         left, hang = list_indents(setter, style, block, nested=nested)
         inner = block_strips(item.blocks, setter, body, measure - left - hang, contents, nested=True)
+        inner = inner or [Strip(style.line)]  # an empty item still shows its label
         for strip in inner:
             strip.paint = _shifted(strip, left + hang)
-        if inner:
-            inner[0].paint = _labelled(inner[0], item.label, style, label, left, setter)
-            inner[0].block = None
+        inner[0].paint = _labelled(inner[0], item.label, style, label, left, setter)
+        inner[0].block = None
         strips.extend(inner)
     return strips
 
@@ -157,6 +180,9 @@ def replaced(style: ParagraphStyle, **changes: object) -> ParagraphStyle:
 def _figure(block: Figure, setter: Setter, node: StructNode, measure: float) -> list[Strip]:
     drawing = block.drawing
     assert drawing is not None, "figures are drawn before layout"
+    if drawing.width > measure + 0.5:
+        said = f"图“{block.alt or block.id}”宽 {drawing.width:.0f} 磅，超过所在版面的 {measure:.0f} 磅"
+        raise failure("LAY-004", said, block.source, "减少图中成员，或把图放到版心里、横排的页上")
     element = node.add("Figure", Alt=block.alt)
 
     def paint(items: list[Item], x: float, y: float, _edges: Edges) -> None:

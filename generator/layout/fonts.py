@@ -21,6 +21,8 @@ class FontBook:
         self._theme, self._templates = theme, templates
         self._faces: dict[str, Face] = {}
         self._resolved: dict[tuple[str, bool, str], Face | None] = {}
+        self.kept: dict[str, object] = {}
+        """What higher rooms remember that was made with these faces, by room; it goes when the faces go."""
 
     @classmethod
     def load(cls, theme: Theme, templates: Path) -> FontBook:

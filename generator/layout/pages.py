@@ -74,6 +74,7 @@ def _paginate(
     number, physical = 1, 0
     for section in document.sections:
         area = setter.theme.page.area(section.landscape)
+        setter.depth = area.depth
         node = root.add("Sect")
         strips = block_strips(section.blocks, setter, node, area.measure, contents, nested=False)
         columns = cut(strips, area.depth, setter.theme.page.grid)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.document.nodes import Align, Inline
 from generator.layout.fonts import FontBook
 from generator.layout.inline import Tag, pieces_of
 from generator.layout.placed import Destination, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import Edges, Strip
-from generator.layout.text import Line, Piece, SetRun, set_paragraph
-from generator.model.theme import LineBreaking, ParagraphStyle, Theme
+from generator.layout.text import Line, ParagraphCache, Piece, SetRun
+from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
 
 ASCENT = 0.88
 """Where the base line lies in a Chinese em box, from its top (the usual ideographic em box, 880/120)."""
@@ -19,15 +21,39 @@ ASCENT = 0.88
 
 @dataclass(slots=True)
 class Setter:
-    """What every block needs while it is set: style sheet, fonts, line breaking mode, and what was measured."""
+    """What every block needs while it is set: style sheet, fonts, line breaking mode, and what was measured.
+
+    Paragraphs that were set before with the same fonts come from a cache, in this document and the next of a batch.
+    ``depth`` is the height in points of the pages that are being set.
+    """
 
     theme: Theme
     fonts: FontBook
     mode: LineBreaking = "optimal"
+    depth: float = 0.0
+    cache: ParagraphCache = field(init=False)
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.depth = self.depth or self.theme.page.depth
+        self.cache = _cache(self.fonts)
+
+    def style(self, name: str, source: Source | None) -> ParagraphStyle:
+        """A paragraph style by name. Raises ZhiyinError STY-001 when the style sheet has none of that name."""
+        found = self.theme.styles.get(name)
+        if found is None:
+            raise _unknown("段落", name, self.theme.styles, source)
+        return found
+
+    def table(self, name: str, source: Source | None) -> TableStyle:
+        """A table style by name. Raises ZhiyinError STY-001 when the style sheet has none of that name."""
+        found = self.theme.tables.get(name)
+        if found is None:
+            raise _unknown("表格", name, self.theme.tables, source)
+        return found
 
     def lines(
         self,
@@ -48,8 +74,8 @@ class Setter:
         inner = measure - style.left - style.right
         indent = style.indent * style.size
         missing: list[str] = []
-        lines = set_paragraph(
-            pieces, self.fonts, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
+        lines = self.cache.set_paragraph(
+            pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
         )
         self._report(missing, source)
         self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
@@ -68,6 +94,20 @@ class Setter:
         """Raise ZhiyinError if characters were met that no face has."""
         if self.problems:
             raise ZhiyinError(self.problems)
+
+
+def _cache(fonts: FontBook) -> ParagraphCache:
+    """The cache that lives as long as the font book."""
+    found = fonts.kept.get("paragraphs")
+    if not isinstance(found, ParagraphCache):
+        found = fonts.kept["paragraphs"] = ParagraphCache(fonts)
+    return found
+
+
+def _unknown(kind: str, name: str, known: Iterable[str], source: Source | None) -> ZhiyinError:
+    close = get_close_matches(name, list(known), 1)
+    hint = f"是否想写 {close[0]}？" if close else "样式都列在 templates/theme.yaml"
+    return failure("STY-001", f"样式表里没有{kind}样式“{name}”", source, hint)
 
 
 def pieces_of_text(text: str, style: ParagraphStyle) -> list[Piece]:

@@ -34,16 +34,18 @@ def nothing(_items: list[Item], _x: float, _y: float, _edges: Edges) -> None:
 class Strip:
     """A piece of a page that never splits: a line, a table row, a figure.
 
-    ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom. ``ends`` allows a page
-    to end below the strip. ``block`` is set on the first strip of a block, ``names`` are destinations that start
-    here. ``heads`` are repeated above when the strip continues its ``table`` on a new page. ``snap`` returns to the
-    base-line grid below the strip and tells the block how much that took.
+    ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom; ``top`` is what stays of
+    ``before`` at a page's top. ``ends`` allows a page to end below the strip. ``block`` is set on the first strip of
+    a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
+    ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
+    the block how much that took, beyond ``after``.
     """
 
     height: float
     paint: Paint = nothing
     before: float = 0.0
     after: float = 0.0
+    top: float = 0.0
     ends: bool = True
     fresh: bool = False
     block: Block | None = None
@@ -86,10 +88,12 @@ def cut(strips: list[Strip], depth: float, grid: float) -> list[Column]:
 
 def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[Column, int]:
     column = Column()
-    y = 0.0
-    for head in strips[start].heads:
-        column.puts.append(Put(head, y, repeated=True))
-        y += head.height
+    y = strips[start].top
+    heads = strips[start].heads
+    if sum(head.height for head in heads) + strips[start].height <= depth:
+        for head in heads:
+            column.puts.append(Put(head, y, repeated=True))
+            y += head.height
     fixed = len(column.puts)
     at = allowed = start
     while at < len(strips):
@@ -103,7 +107,8 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[C
         column.puts.append(Put(strip, y))
         y += strip.height
         if strip.snap is not None:
-            snapped = min(math.ceil((y + SNAP_GAP - _EPSILON) / grid) * grid, max(depth, y))
+            least = y + max(SNAP_GAP, strip.after)
+            snapped = min(math.ceil((least - _EPSILON) / grid) * grid - strip.after, max(depth, y))
             column.snapped[id(strip.snap)] = snapped - y
             y = snapped
         at += 1

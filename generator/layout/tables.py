@@ -2,64 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
 
+from generator.diagnostics import failure
 from generator.document.nodes import Block, Cell, Row, Table
-from generator.layout.placed import Item, Rect, Rule, StructNode
+from generator.layout.placed import StructNode
+from generator.layout.rows import SPLIT_SHARE, Placed, RowBox, RowGrid, row_strips
 from generator.layout.setting import Setter, destination_strip, line_strips
-from generator.layout.strips import Edges, Strip, as_artifacts
+from generator.layout.strips import Strip
 from generator.model.theme import TableStyle
 
 SetBlocks = Callable[[tuple[Block, ...], StructNode, float], list[Strip]]
-
-
-@dataclass(slots=True)
-class _Placed:
-    """A cell on the grid with its strips; ``content`` is their height in points."""
-
-    cell: Cell
-    column: int
-    x: float
-    width: float
-    strips: list[Strip]
-    content: float
-
-
-@dataclass(slots=True)
-class _RowBox:
-    row: Row
-    cells: list[_Placed] = field(default_factory=list)
-    height: float = 0.0
-    glued: bool = False  # a cell of this row reaches into the next
+HEAD_SHARE = 0.5
+"""The part of a page that repeated heads may take; higher ones stand once and may be cut like other rows."""
 
 
 def table_strips(block: Table, setter: Setter, node: StructNode, measure: float, cells: SetBlocks) -> list[Strip]:
-    """The strips of a table: its caption, then a strip for each row or for each line of a row that may split."""
-    style = setter.theme.tables[block.style]
+    """The strips of a table: its caption, then a strip for each row or for each line of a row that may split.
+
+    Raises ZhiyinError: LAY-001 where a row cannot be brought onto a page, LAY-002 for tables without rows and rows
+    with more cells than columns, STY-001 for unknown styles.
+    """
+    style = setter.table(block.style, block.source)
+    _check(block)
     element = node.add("Table", **({"Summary": block.alt} if block.alt else {}))
     strips = _caption(block, setter, element, measure)
-    boxes = _boxes(block, style, element, measure, cells)
-    _heights(boxes, style)
-    setter.row_heights.update({id(box.row): box.height for box in boxes})
-    token = object()
-    heads: list[Strip] = []
-    for i, box in enumerate(boxes):
-        made = _row_strips(boxes, i, style, setter.theme.page.depth)
-        for strip in made:
-            strip.table = token
-        if box.row.head and len(heads) == i:
-            heads.extend(made)
-            made[-1].ends = False
-        elif heads:
-            for strip in made:
-                strip.heads = tuple(heads)
-        strips.extend(made)
+    grid = RowGrid(_boxes(block, style, element, measure, cells), style, measure, setter.depth)
+    _heights(grid)
+    _loosen(grid)
+    setter.row_heights.update({id(box.row): box.height for box in grid.boxes})
+    strips.extend(_rows(grid))
     if block.id:
         destination_strip((block.id,), strips[0])
     strips[-1].snap = block
     strips[-1].ends = True
     return strips
+
+
+def _check(block: Table) -> None:
+    if not block.rows:
+        raise failure("LAY-002", "表格没有行", block.source, "写上行，或删去这张表")
+    if min(block.columns) <= 0:
+        raise failure("LAY-002", "表格各栏的宽度应是正数", block.source, "改正 columns")
+
+
+def _rows(grid: RowGrid) -> Iterator[Strip]:
+    token = object()
+    heads: list[Strip] = []
+    count = _head_count(grid)
+    for i, box in enumerate(grid.boxes):
+        made = row_strips(grid, i)
+        for strip in made:
+            strip.table = token
+            if i >= count:
+                strip.heads = tuple(heads)
+            if strip.height > grid.depth:
+                said = f"表格的一行高 {strip.height:.0f} 磅，超过一页可容的 {grid.depth:.0f} 磅"
+                raise failure("LAY-001", said, box.row.source, "缩短文字，减小行高，或取消跨行合并")
+        if i < count:
+            heads.extend(made)
+            made[-1].ends = False
+        yield from made
+
+
+def _head_count(grid: RowGrid) -> int:
+    """How many rows at the top are repeated heads."""
+    height, count = 0.0, 0
+    while count < len(grid.boxes) and grid.boxes[count].row.head:
+        height += grid.boxes[count].height
+        count += 1
+    return count if height <= grid.depth * HEAD_SHARE else 0
 
 
 def _caption(block: Table, setter: Setter, element: StructNode, measure: float) -> list[Strip]:
@@ -84,33 +96,35 @@ def column_edges(block: Table, measure: float) -> list[float]:
     return edges
 
 
-def _boxes(block: Table, style: TableStyle, element: StructNode, measure: float, cells: SetBlocks) -> list[_RowBox]:
+def _boxes(block: Table, style: TableStyle, element: StructNode, measure: float, cells: SetBlocks) -> list[RowBox]:
     edges = column_edges(block, measure)
-    taken: dict[tuple[int, int], bool] = {}
-    boxes: list[_RowBox] = []
+    busy: dict[int, Placed] = {}  # column → the cell that last took it
+    boxes: list[RowBox] = []
     for i, row in enumerate(block.rows):
-        box = _RowBox(row)
+        box = RowBox(row)
         node = element.add("TR")
+        busy = {column: placed for column, placed in busy.items() if placed.last_row >= i}
+        box.over = list(dict.fromkeys(busy.values()))
         column = 0
         for cell in row.cells:
-            while taken.get((i, column)):
+            while column in busy:
                 column += 1
-            for r in range(cell.rowspan):
-                for c in range(cell.colspan):
-                    taken[i + r, column + c] = True
-            box.cells.append(_cell(cell, column, edges, style, node, row, cells))
-            column += cell.colspan
+            end = column + cell.colspan
+            if end > len(block.columns) or not busy.keys().isdisjoint(range(column, end)):
+                said = f"第 {i + 1} 行的格比空着的栏多：表有 {len(block.columns)} 栏"
+                raise failure("LAY-002", said, row.source or block.source, "核对 columns、colspan 和 rowspan")
+            placed = _cell(cell, i, edges[column], edges[end], style, node, row, cells)
+            busy |= dict.fromkeys(range(column, end), placed)
+            box.cells.append(placed)
+            column = end
+        box.glued = i + 1 < len(block.rows) and any(placed.last_row > i for placed in busy.values())
         boxes.append(box)
-    for i, box in enumerate(boxes):
-        for back in range(i + 1):
-            if any(p.cell.rowspan > back + 1 for p in boxes[i - back].cells):
-                box.glued = True
     return boxes
 
 
 def _cell(
-    cell: Cell, column: int, edges: list[float], style: TableStyle, node: StructNode, row: Row, cells: SetBlocks
-) -> _Placed:
+    cell: Cell, i: int, left: float, right: float, style: TableStyle, node: StructNode, row: Row, cells: SetBlocks
+) -> Placed:
     attributes: dict[str, str] = {}
     if cell.colspan > 1:
         attributes["ColSpan"] = str(cell.colspan)
@@ -119,133 +133,43 @@ def _cell(
     if cell.head:
         attributes["Scope"] = "Column" if row.head else "Row"
     element = node.add("TH" if cell.head else "TD", **attributes)
-    last = min(column + cell.colspan, len(edges) - 1)
-    width = edges[last] - edges[min(column, last)]
-    strips = cells(cell.blocks, element, width - 2 * style.pad_x)
+    strips = cells(cell.blocks, element, right - left - 2 * style.pad_x)
     content = sum(s.height + s.before + s.after for s in strips)
     if strips:
         content -= strips[0].before + strips[-1].after
-    return _Placed(cell, column, edges[min(column, last)], width, strips, content)
+    return Placed(cell, i, left, right - left, strips, content)
 
 
-def _heights(boxes: list[_RowBox], style: TableStyle) -> None:
+def _heights(grid: RowGrid) -> None:
+    boxes, pad = grid.boxes, 2 * grid.style.pad_y
     for box in boxes:
         single = [p.content for p in box.cells if p.cell.rowspan == 1]
-        box.height = max([c + 2 * style.pad_y for c in single] + [box.row.min_height, 2 * style.pad_y])
+        box.height = max([c + pad for c in single] + [box.row.min_height, pad])
     for i, box in enumerate(boxes):
         for placed in box.cells:
             rows = boxes[i : i + placed.cell.rowspan]
-            lacking = placed.content + 2 * style.pad_y - sum(r.height for r in rows)
-            if len(rows) > 1 and lacking > 0:
+            lacking = placed.content + pad - sum(r.height for r in rows)
+            if placed.cell.rowspan > 1 and lacking > 0:
                 rows[-1].height += lacking
 
 
-def _row_strips(boxes: list[_RowBox], i: int, style: TableStyle, depth: float) -> list[Strip]:
-    box = boxes[i]
-    single = all(p.cell.rowspan == 1 for p in box.cells)
-    if single and not box.row.head and (box.row.splits or box.height > depth * 0.75):
-        return _split_row(box, style)
-    spans = {id(p): sum(b.height for b in boxes[i : i + p.cell.rowspan]) for p in box.cells}
+def _loosen(grid: RowGrid) -> None:
+    """Let pages end inside groups of spanned rows that are too high to stay together."""
+    group: list[RowBox] = []
+    for box in grid.boxes:
+        group.append(box)
+        if box.glued:
+            continue
+        if len(group) > 1 and sum(b.height for b in group) > grid.depth * SPLIT_SHARE:
+            for member in group:
+                member.loose = True
+            _check_spans(group, grid)
+        group = []
 
-    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+
+def _check_spans(group: list[RowBox], grid: RowGrid) -> None:
+    for box in group:
         for placed in box.cells:
-            height = spans[id(placed)]
-            _paint_box(items, placed, x, y, height, style)
-            _paint_content(items, placed, x, y + _offset(placed, height, style), style)
-        _outer(items, box, x, y, box.height, style, edges)
-
-    names = tuple(name for placed in box.cells for strip in placed.strips for name in strip.names)
-    return [Strip(box.height, paint, ends=not box.glued, names=names)]
-
-
-def _offset(placed: _Placed, height: float, style: TableStyle) -> float:
-    free = height - placed.content
-    return {"top": style.pad_y, "middle": free / 2, "bottom": free - style.pad_y}[placed.cell.valign]
-
-
-def _paint_content(items: list[Item], placed: _Placed, x: float, y: float, style: TableStyle) -> None:
-    for i, strip in enumerate(placed.strips):
-        y += strip.before if i else 0.0
-        strip.paint(items, x + placed.x + style.pad_x, y, Edges())
-        y += strip.height + strip.after
-
-
-def _paint_box(items: list[Item], placed: _Placed, x: float, y: float, height: float, style: TableStyle) -> None:
-    fill = placed.cell.fill or (style.head_fill if placed.cell.head else "")
-    if fill:
-        items.append(Rect(x + placed.x, y, placed.width, height, fill=fill))
-    if style.rule:
-        left, right = x + placed.x, x + placed.x + placed.width
-        for x1, y1, x2, y2 in ((left, y, right, y), (left, y + height, right, y + height)):
-            items.append(Rule(x1, y1, x2, y2, style.rule, style.color))
-        _sides(items, left, right, y, height, style)
-
-
-def _sides(items: list[Item], left: float, right: float, y: float, height: float, style: TableStyle) -> None:
-    for edge in (left, right):
-        items.append(Rule(edge, y, edge, y + height, style.rule, style.color))
-
-
-def _outer(items: list[Item], box: _RowBox, x: float, y: float, height: float, style: TableStyle, edges: Edges) -> None:
-    if not style.outer or not box.cells:
-        return
-    left = x
-    right = x + max(p.x + p.width for p in box.cells)
-    for edge in (left, right):
-        items.append(Rule(edge, y, edge, y + height, style.outer, style.color))
-    if edges.first:
-        items.append(Rule(left, y, right, y, style.outer, style.color))
-    if edges.last:
-        items.append(Rule(left, y + height, right, y + height, style.outer, style.color))
-
-
-# ------------------------------------------------------------- rows that split
-
-
-def _split_row(box: _RowBox, style: TableStyle) -> list[Strip]:
-    """A strip for each line of the longest cell; the others' lines stand beside them from the top."""
-    count = max((len(p.strips) for p in box.cells), default=1)
-    slices = [_slice(box, k, count, style) for k in range(count)]
-    spare = box.height - sum(s.height for s in slices)
-    if spare > 0:
-        slices[-1].height += spare
-    if count > 1:
-        slices[0].ends = False
-        slices[-2].ends = False
-    return slices
-
-
-def _slice(box: _RowBox, k: int, count: int, style: TableStyle) -> Strip:
-    top = style.pad_y if k == 0 else 0.0
-    bottom = style.pad_y if k == count - 1 else 0.0
-    lines = [(p, p.strips[k]) for p in box.cells if k < len(p.strips)]
-    gaps = [strip.before if k else 0.0 for _, strip in lines]
-    height = max((gap + strip.height + strip.after for gap, (_, strip) in zip(gaps, lines, strict=True)), default=0.0)
-    strip = Strip(top + height + bottom, names=tuple(name for _, line in lines for name in line.names))
-
-    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
-        for placed in box.cells:
-            if style.rule:
-                _sides(items, x + placed.x, x + placed.x + placed.width, y, strip.height, style)
-                if k == 0 or edges.first:
-                    items.append(Rule(x + placed.x, y, x + placed.x + placed.width, y, style.rule, style.color))
-                if k == count - 1 or edges.last:
-                    low = y + strip.height
-                    items.append(Rule(x + placed.x, low, x + placed.x + placed.width, low, style.rule, style.color))
-        for placed, line in lines:
-            line.paint(items, x + placed.x + style.pad_x, y + top, Edges())
-        if k and edges.first:
-            _repeat_labels(items, box, k, x, y, style)
-        _outer(items, box, x, y, strip.height, style, edges)
-
-    strip.paint = paint
-    return strip
-
-
-def _repeat_labels(items: list[Item], box: _RowBox, k: int, x: float, y: float, style: TableStyle) -> None:
-    """The row's labels again where a page begins within the row; for the eye only, readers have met them."""
-    for placed in box.cells:
-        if placed.cell.head and len(placed.strips) <= k:
-            again: list[Item] = []
-            _paint_content(again, placed, x, y, style)
-            items.extend(as_artifacts(again))
+            if placed.cell.rowspan > 1 and placed.content > grid.depth * SPLIT_SHARE:
+                said = f"跨行合并的格中文字高 {placed.content:.0f} 磅，一页排不下，也不能拆开"
+                raise failure("LAY-001", said, box.row.source, "缩短文字，或取消跨行合并")
