@@ -84,8 +84,9 @@ class _Artist:
 
     def cell(self, cell: Cell, row: Row, table: Table, measure: float) -> Cell:
         at = sum(other.colspan for other in row.cells[: row.cells.index(cell)])
-        share = sum(table.columns[at : at + cell.colspan]) / sum(table.columns)
-        inner = measure * share - 2 * self.theme.tables[table.style].pad_x
+        share = sum(table.columns[at : at + cell.colspan]) / (sum(table.columns) or 1.0)
+        style = self.theme.tables.get(table.style)  # an unknown one is reported by the layout
+        inner = measure * share - 2 * (style.pad_x if style else 0.0)
         blocks = self.blocks(cell.blocks, inner, nested=True)
         return cell if blocks is cell.blocks else replace(cell, blocks=blocks)
 

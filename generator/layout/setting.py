@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
-from generator.document.nodes import Align, Inline
-from generator.layout.fonts import FontBook
+from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
+from generator.document.nodes import Align, Fact, Inline, Text, inline_text
+from generator.document.walk import inlines_in
+from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
 from generator.layout.placed import Destination, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import Edges, Strip
@@ -67,28 +68,31 @@ class Setter:
         prefix: str = "",
         source: Source | None = None,
     ) -> list[Line]:
-        """The lines of one paragraph set to ``measure`` less the style's indents; records them under ``id(key)``."""
+        """The lines of one paragraph set to ``measure`` less the style's indents; records them under ``id(key)``.
+
+        Raises ZhiyinError LAY-003 when the measure is narrower than a character.
+        """
         pieces = pieces_of(children, style, self.theme, node)
         if prefix:
             pieces = [*pieces_of_text(prefix, style), *pieces]
         inner = measure - style.left - style.right
         indent = style.indent * style.size
+        if inner < style.size and any(piece.text.strip() for piece in pieces):
+            raise _too_narrow(inner, children, source)
         missing: list[str] = []
         lines = self.cache.set_paragraph(
             pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
         )
-        self._report(missing, source)
+        self._report(missing, children, source)
         self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
         return lines
 
-    def _report(self, missing: list[str], source: Source | None) -> None:
+    def _report(self, missing: list[str], children: tuple[Inline, ...], source: Source | None) -> None:
         for char in missing:
-            if char in self.missing:
-                continue
-            self.missing.add(char)
-            said = f"没有字体含“{char}”（U+{ord(char):04X}）"
-            hint = "换一个字，或在 templates/theme.yaml 的 faces 中添加含此字的字体"
-            self.problems.append(Diagnostic("FONT-001", Severity.ERROR, said, source, hint))
+            if char not in self.missing:
+                self.missing.add(char)
+                found = missing_character(char, _source_of(char, children) or source, _around(char, children))
+                self.problems.append(found)
 
     def check(self) -> None:
         """Raise ZhiyinError if characters were met that no face has."""
@@ -102,6 +106,25 @@ def _cache(fonts: FontBook) -> ParagraphCache:
     if not isinstance(found, ParagraphCache):
         found = fonts.kept["paragraphs"] = ParagraphCache(fonts)
     return found
+
+
+def _source_of(char: str, children: tuple[Inline, ...]) -> Source | None:
+    """The place in content or template that wrote ``char``."""
+    for child in inlines_in(children):
+        if isinstance(child, Text | Fact) and char in child.text:
+            return child.source if isinstance(child, Text) else child.origins[0].source if child.origins else None
+    return None
+
+
+def _around(char: str, children: tuple[Inline, ...]) -> str:
+    text = inline_text(children)
+    at = max(0, text.find(char))
+    return text[max(0, at - 8) : at + 9].replace("\n", " ")
+
+
+def _too_narrow(measure: float, children: tuple[Inline, ...], source: Source | None) -> ZhiyinError:
+    said = f"“{inline_text(children)[:10]}”所在的栏只宽 {max(0.0, measure):.0f} 磅，排不下一个字"
+    return failure("LAY-003", said, source, "加宽表格的这一栏，或减少列表的层次")
 
 
 def _unknown(kind: str, name: str, known: Iterable[str], source: Source | None) -> ZhiyinError:

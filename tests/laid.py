@@ -1,0 +1,89 @@
+"""Small documents laid out for tests, and what their pages show."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from generator.diagnostics import Source
+from generator.document.nodes import Block, Document, Meta, Origin, Section
+from generator.document.numbering import number
+from generator.figures import draw
+from generator.layout.fonts import FontBook
+from generator.layout.pages import layout
+from generator.layout.placed import LaidOut, Page, StructNode, TextRun
+from generator.loading.theme import load_theme
+from generator.markup.parser import parse
+from generator.model.theme import Theme
+
+ROOT = Path(__file__).resolve().parent.parent
+TEMPLATE = "templates/test.xml.j2"
+
+
+@cache
+def theme() -> Theme:
+    return load_theme(ROOT)
+
+
+@cache
+def fonts() -> FontBook:
+    return FontBook.load(theme(), ROOT / "templates")
+
+
+def lay(document: Document) -> tuple[Document, LaidOut]:
+    """Number, draw and lay out."""
+    return layout(draw(number(document), theme(), fonts()), theme(), fonts())
+
+
+def lay_blocks(*blocks: Block, landscape: bool = False) -> tuple[Document, LaidOut]:
+    """One body section of ``blocks``."""
+    section = Section("body", blocks, landscape, folio="arabic", restart=True, header="{h1}")
+    return lay(Document(Meta("测试"), (section,)))
+
+
+def lay_markup(body: str) -> tuple[Document, LaidOut]:
+    """One body section of markup; its lines count from 1."""
+    open_section = '<document title="测试"><section kind="body" folio="arabic" restart="yes" header="{h1}">'
+    xml = f"{open_section}{body}</section></document>"
+    return lay(parse(xml, TEMPLATE, lambda path: Origin(path, Source(TEMPLATE))))
+
+
+def squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def runs_of(page: Page, role: str = "") -> list[TextRun]:
+    """The page's text inside the structure, or inside elements of ``role``."""
+    return [
+        item
+        for item in page.items
+        if isinstance(item, TextRun) and item.owner is not None and (not role or within(item.owner, role))
+    ]
+
+
+def within(node: StructNode | None, role: str) -> bool:
+    while node is not None:
+        if node.role == role:
+            return True
+        node = node.parent
+    return False
+
+
+def painted(laid: LaidOut) -> str:
+    """All words inside the structure as painted, contents excluded, white space removed."""
+    runs = [run for page in laid.pages for run in runs_of(page) if not within(run.owner, "TOC")]
+    return squeeze("".join(run.actual or run.text for run in runs))
+
+
+def words_on(page: Page, *, artifacts: bool = False) -> str:
+    """The page's words; with ``artifacts`` also heads, folios and repeated table heads."""
+    runs = [item for item in page.items if isinstance(item, TextRun) and (artifacts or item.owner is not None)]
+    return squeeze("".join(run.actual or run.text for run in runs))
+
+
+def lines_on(page: Page) -> list[tuple[float, str]]:
+    """Base lines from top to bottom with their words, artifacts left out."""
+    lines: dict[float, list[TextRun]] = {}
+    for run in runs_of(page):
+        lines.setdefault(round(run.y, 2), []).append(run)
+    return [(y, squeeze("".join(run.text for run in sorted(lines[y], key=lambda r: r.x)))) for y in sorted(lines)]
