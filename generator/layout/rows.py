@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.document.nodes import Cell, Row
 from generator.layout.placed import Item, Rect, Rule
-from generator.layout.strips import Edges, Strip
+from generator.layout.strips import Edges, Strip, as_artifacts
 from generator.model.theme import TableStyle
 
 
@@ -79,7 +79,12 @@ def _whole_row(grid: RowGrid, i: int) -> Strip:
             _content(items, placed, x, y + _offset(placed, height, style), style)
         _outer(items, grid, x, y, box.height, edges)
 
-    return Strip(box.height, paint, ends=not box.glued)
+    return Strip(box.height, paint, ends=not box.glued, names=_names(box))
+
+
+def _names(box: RowBox) -> tuple[str, ...]:
+    """The destinations that begin in the row's cells."""
+    return tuple(name for placed in box.cells for strip in placed.strips for name in strip.names)
 
 
 def _loose_row(grid: RowGrid, i: int) -> Strip:
@@ -98,7 +103,7 @@ def _loose_row(grid: RowGrid, i: int) -> Strip:
                 _content(items, placed, x, y + top, style)
         _outer(items, grid, x, y, box.height, edges)
 
-    return Strip(box.height, paint)
+    return Strip(box.height, paint, names=_names(box))
 
 
 def _split_row(grid: RowGrid, i: int) -> list[Strip]:
@@ -122,7 +127,7 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
     lines = [(p, p.strips[k]) for p in box.cells if p.cell.rowspan == 1 and k < len(p.strips)]
     gaps = [strip.before if k else 0.0 for _, strip in lines]
     height = max((gap + strip.height + strip.after for gap, (_, strip) in zip(gaps, lines, strict=True)), default=0.0)
-    made = Strip(top + height + bottom)
+    made = Strip(top + height + bottom, names=tuple(name for _, line in lines for name in line.names))
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
         for placed in (*box.over, *box.cells):
@@ -135,10 +140,21 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
                 _content(items, placed, x, y + style.pad_y, style)
         for gap, (placed, line) in zip(gaps, lines, strict=True):
             line.paint(items, x + placed.x + style.pad_x, y + top + gap, Edges())
+        if k and edges.first:
+            _repeat_labels(items, box, k, x, y, style)
         _outer(items, grid, x, y, made.height, edges)
 
     made.paint = paint
     return made
+
+
+def _repeat_labels(items: list[Item], box: RowBox, k: int, x: float, y: float, style: TableStyle) -> None:
+    """The row's labels again where a page begins within the row; for the eye only, readers have met them."""
+    for placed in box.cells:
+        if placed.cell.head and placed.cell.rowspan == 1 and len(placed.strips) <= k:
+            again: list[Item] = []
+            _content(again, placed, x, y, style)
+            items.extend(as_artifacts(again))
 
 
 def _offset(placed: Placed, height: float, style: TableStyle) -> float:
