@@ -1,4 +1,4 @@
-"""What the filing checklist (办理清单) says: steps, attachments, signers, time limits, and what is still to be filled."""
+"""What the filing checklist (办理清单) says: steps, attachments, signers, time limits, what is still to be filled."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def checklist_context(
         "path": choice.path,
         "drafts": [(item.form, _filled(item), _asked(item), _signers(item, reader)) for item in filled],
         "steps": steps,
-        "addresses": [(url, name) for url, name in addresses.items()],
+        "addresses": list(addresses.items()),
         "attachments": list(_attachments(filled, reader)),
         "deadlines": list(_deadlines(choice, filled, reader)),
         "missing": [_todo(form, item, pages) for form in filled for item in form.of_state("missing")],

@@ -82,4 +82,4 @@ def status_of(project: Path, company: Path) -> tuple[list[FormStatus], list[Want
     forms = load_forms(project)
     bundle = load_company(company, company.parent)
     lists = option_lists(load_content(project).guide)
-    return company_status(forms, bundle, choose(forms, bundle, (), ()), lists)
+    return company_status(bundle, choose(forms, bundle, (), ()), lists)

@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import Environment
-
 from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
 from generator.build.making import Output, Prepared, Progress, clocked, outputs, parse_path, set_pages
@@ -30,7 +28,7 @@ from generator.markup.parser import parse
 from generator.model.form import Form
 from generator.model.theme import Theme
 from generator.rules.company import check_company, prints_falsehood
-from generator.templating.environment import environment, render
+from generator.templating.environment import Environment, environment, render
 
 Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
@@ -150,7 +148,8 @@ def make_drafts(
 ) -> list[Folder]:
     """The drafts of a company's undertakings, a folder for each.
 
-    ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: when the forms were checked).
+    ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: the day to
+    which the forms were checked).
     Raises ZhiyinError when the data would print a falsehood, unless ``force``d.
     """
     progress("读取表格和企业资料")

@@ -32,7 +32,7 @@ def find_project(named: Path | None, current: Path) -> Path:
 
 
 def find_company(project: Path, named: Path, current: Path) -> Path:
-    """The company's folder: as written, or by its name below content/companies. Raises ZhiyinError when there is none."""
+    """The company's folder: as written, or by name below content/companies. Raises ZhiyinError when there is none."""
     tried = (current / named, project / "content" / "companies" / named)
     for folder in tried:
         if folder.is_dir():

@@ -10,7 +10,6 @@ from generator.build.choosing import Choice
 from generator.filling import Answered, FilledForm, fill
 from generator.filling.labels import label_of
 from generator.loading.company import CompanyBundle
-from generator.loading.forms import Forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Wanted:
 
 
 def company_status(
-    forms: Forms, bundle: CompanyBundle, choices: Sequence[Choice], lists: dict[str, tuple[str, ...]]
+    bundle: CompanyBundle, choices: Sequence[Choice], lists: dict[str, tuple[str, ...]]
 ) -> tuple[list[FormStatus], list[Wanted]]:
     """Every chosen form's state, and the missing answers by how many forms they complete, the most useful first."""
     states: list[FormStatus] = []

@@ -37,7 +37,9 @@ company_argument = click.argument("company", type=click.Path(path_type=Path), me
 
 @click.command(cls=ChineseCommand, help=_DRAFT_HELP)
 @company_argument
-@click.option("--path", "paths", multiple=True, metavar="路径", help="只办这条参与路径，可重复；zhiyin forms 列出全部。")
+@click.option(
+    "--path", "paths", multiple=True, metavar="路径", help="只办这条参与路径，可重复；zhiyin forms 列出全部。"
+)
 @click.option("--form", "forms", multiple=True, metavar="表格", help="只生成这张表格，可重复。")
 @format_option
 @out_option
@@ -105,7 +107,7 @@ def status(company: Path, project: Path | None, as_json: bool) -> int:
         if state.undertaking != heading:
             heading = state.undertaking
             screen.say(heading)
-        lacking = "、".join(item.label for item in state.missing[:6]) + ("……" if len(state.missing) > 6 else "")  # noqa: PLR2004
+        lacking = "、".join(item.label for item in state.missing[:6]) + ("……" if len(state.missing) > 6 else "")
         screen.say(f"  {state.filled}/{state.asked}  {state.form.form.short}" + (f"  缺：{lacking}" if lacking else ""))
     if wanted:
         screen.say("先补这几项：")
@@ -114,8 +116,13 @@ def status(company: Path, project: Path | None, as_json: bool) -> int:
     screen.data(
         {
             "forms": [
-                {"undertaking": s.undertaking, "form": s.form.form.id, "filled": s.filled, "asked": s.asked,
-                 "missing": [m.key for m in s.missing]}
+                {
+                    "undertaking": s.undertaking,
+                    "form": s.form.form.id,
+                    "filled": s.filled,
+                    "asked": s.asked,
+                    "missing": [m.key for m in s.missing],
+                }
                 for s in states
             ],
             "wanted": [{"path": w.path, "file": w.file, "label": w.label, "forms": w.forms} for w in wanted],

@@ -80,5 +80,7 @@ def _one(screen: Screen, form: Form, known: Forms) -> None:
 
 
 def _data(form: Form, known: Forms) -> dict[str, Any]:
-    kept = form.model_dump(mode="json", include={"id", "title", "path", "undertaking", "version", "as_of", "confidence"})
+    kept = form.model_dump(
+        mode="json", include={"id", "title", "path", "undertaking", "version", "as_of", "confidence"}
+    )
     return {**kept, "receiver": known.book.receiver(form.receiver).name, "rules": [rule.text for rule in form.rules]}

@@ -8,7 +8,7 @@ from typing import Any
 from generator.filling.fields import fill_prose
 from generator.filling.ledger import Ledger
 from generator.filling.reader import is_empty
-from generator.filling.result import Answered, Content, FilledBlock, Head, Hole, Prose, Value, Words
+from generator.filling.result import Answered, Content, FilledBlock, Head, Hole, Prose, State, Value, Words
 from generator.model.form import Repeat
 
 DEEPEST = 3
@@ -45,10 +45,10 @@ def fill_repeat(block: Repeat, ledger: Ledger, counter: Counter) -> list[FilledB
     key = ledger.key(block.key)
     anchor = f"a-{ledger.form.id}-{key}"
     due = block.required == "always"
-    state = "filled" if members else "missing" if due else "open"
+    state: State = "filled" if members else "missing" if due else "open"
     text = f"{len(members)}项" if members else ""
     ledger.note(
-        Answered(key, block.label, "", state, due, "企业", block.hint, text, anchor=anchor, reads=(block.source,))  # type: ignore[arg-type]
+        Answered(key, block.label, "", state, due, "企业", block.hint, text, anchor=anchor, reads=(block.source,))
     )
     if not members:
         if block.empty:
@@ -60,16 +60,13 @@ def fill_repeat(block: Repeat, ledger: Ledger, counter: Counter) -> list[FilledB
     return out
 
 
-def _member(
-    block: Repeat, item: Any, prefix: str, level: int, ledger: Ledger, counter: Counter
-) -> list[FilledBlock]:
+def _member(block: Repeat, item: Any, prefix: str, level: int, ledger: Ledger, counter: Counter) -> list[FilledBlock]:
     out: list[FilledBlock] = []
     if block.heading:
         out.append(_heading(block, item, prefix, level, ledger, counter))
     if block.text:
         content = fill_prose(block.text, ledger, item=item, source=block.source, prefix=prefix)
-        style = "body" if block.heading or block.numbering != "none" else "body"
-        out += [Prose(style, part) for part in _paragraphs(content)]
+        out += [Prose("body", part) for part in _paragraphs(content)]
     if block.children:
         for number, child in enumerate(_children(item, block.children), 1):
             out += _member(block, child, f"{prefix}{number}.", level + 1, ledger, counter)
@@ -104,5 +101,3 @@ def _paragraphs(content: Content) -> list[Content]:
             for n, line in enumerate(value.lines, 1)
         ]
     return [content]
-
-

@@ -23,6 +23,7 @@ from generator.filling.result import (
     LineEnd,
     NewPage,
     Prose,
+    Role,
     Space,
     TableOfContents,
     Tick,
@@ -143,7 +144,7 @@ class _Filler:
                 if placed.label_span:
                     span = placed.label_span
                     cells.append(GridCell("label", (Words(placed.field.label),), span, placed.field.rowspan))
-                role = "photo" if placed.field.type == "photo" else "value"
+                role: Role = "photo" if placed.field.type == "photo" else "value"
                 flows = flows_like_text(placed.field, content)
                 cells.append(
                     GridCell(role, content, placed.value_span, placed.field.rowspan, anchor=anchor, flows=flows)

@@ -172,7 +172,7 @@ def paragraphs(text: str) -> tuple[str, ...]:
     return tuple(made)
 
 
-def flat(values: object) -> Iterator[Any]:
+def flat(values: Any) -> Iterator[Any]:
     """A value, or the members of a list, without the empty ones."""
     if is_list(values):
         for value in values:

@@ -9,7 +9,7 @@ from generator.filling.fields import BLANK, is_due
 from generator.filling.grid import Band
 from generator.filling.ledger import Ledger
 from generator.filling.reader import flat, is_empty, paragraphs, spoken
-from generator.filling.result import Answered, Content, GridCell, GridRow, Hole, State, Value, Words
+from generator.filling.result import Answered, Content, GridCell, GridRow, Hole, Role, State, Value, Words
 from generator.model.form import Column, Table
 from generator.templating.filters import cn_date
 from generator.templating.values import FactStr, Missing, origins_of
@@ -22,6 +22,9 @@ SIDE_CHARACTERS = 700
 SIDE_LABEL = 2.2 / 12
 """The label's share beside a small table: that of the common form row."""
 
+CELL_SPLITS_FROM = 150
+"""Rows with a longer cell, in characters, may run over to the next page."""
+
 _KINDS: dict[str, FieldKind] = {"date": "date", "month": "date", "long": "long", "single": "choice"}
 
 
@@ -32,7 +35,7 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
     due = is_due(table, ledger)
     anchor = _note(table, members, due, ledger)
     cells = [_row(table, number, members, due, ledger) for number in range(1, count + 1)]
-    words = sum(len("".join(part.lines)) for row in cells for cell in row for part in cell.content if _is_value(part))
+    words = sum(_length(cell) for row in cells for cell in row)
     small = count <= SIDE_ROWS and len(table.columns) <= SIDE_COLUMNS and words <= SIDE_CHARACTERS
     rows = [GridRow(tuple(row), splits=_long(row)) for row in cells]
     heads = tuple(GridCell("head", (Words(column.label),)) for column in table.columns)
@@ -57,12 +60,12 @@ def _alone(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, .
     return Band(widths, (GridRow((wide,), head=True), GridRow(tuple(heads), head=True), *rows))
 
 
-def _is_value(part: object) -> bool:
-    return isinstance(part, Value)
+def _length(cell: GridCell) -> int:
+    return sum(len("".join(part.lines)) for part in cell.content if isinstance(part, Value))
 
 
 def _long(row: list[GridCell]) -> bool:
-    return any(len("".join(part.lines)) > 150 for cell in row for part in cell.content if isinstance(part, Value))
+    return any(_length(cell) > CELL_SPLITS_FROM for cell in row)
 
 
 def _note(table: Table, members: list[Any], due: bool, ledger: Ledger) -> str:
@@ -74,9 +77,7 @@ def _note(table: Table, members: list[Any], due: bool, ledger: Ledger) -> str:
     text = f"{len(members)}项" if members else ""
     reads = (table.source,) if table.source else ()
     ledger.note(
-        Answered(
-            key, table.label, table.number, state, due, table.who, table.hint, text, anchor=anchor, reads=reads
-        )
+        Answered(key, table.label, table.number, state, due, table.who, table.hint, text, anchor=anchor, reads=reads)
     )
     return anchor
 
@@ -88,14 +89,12 @@ def _row(table: Table, number: int, members: list[Any], due: bool, ledger: Ledge
     for column in table.columns:
         content, asked = _cell(table, column, number, item, gap, ledger)
         gap = gap and not asked
-        role = "index" if column.type == "index" else "value"
+        role: Role = "index" if column.type == "index" else "value"
         cells.append(GridCell(role, content))
     return cells
 
 
-def _cell(
-    table: Table, column: Column, number: int, item: Any, gap: bool, ledger: Ledger
-) -> tuple[Content, bool]:
+def _cell(table: Table, column: Column, number: int, item: Any, gap: bool, ledger: Ledger) -> tuple[Content, bool]:
     if column.type == "index":
         return (Words(str(number)),), False
     if column.type == "sign" or column.prefill == "never":
@@ -133,5 +132,3 @@ def _traced(text: str, *parents: object) -> str:
     made = FactStr(text)
     made.origins = origins_of(*parents)
     return made
-
-

@@ -1,0 +1,192 @@
+"""Answers to questions: read from what was typed, checked at once, kept in the company's YAML files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from generator.build.files import write_all
+from generator.build.names import safe_name
+from generator.build.questions import Question
+from generator.diagnostics import Severity, failure
+from generator.loading.yaml import load_yaml
+from generator.model.company import KINDS, CompanyProfile, Record
+from generator.rules.company_base import Subject
+from generator.rules.company_values import RULES
+
+_YES = {"是": True, "y": True, "yes": True, "true": True, "否": False, "n": False, "no": False, "false": False}
+_BETWEEN = re.compile(r"[、;；]")
+
+
+@dataclass(slots=True)
+class Answers:
+    """A company's folder being filled: the trees of its profile and of one undertaking."""
+
+    folder: Path
+    kind: str
+    file: str
+    trees: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def has(self, question: Question) -> bool:
+        """Whether the question was answered before."""
+        here: Any = self.trees[question.root]
+        for step in question.path:
+            if not isinstance(here, dict) or step not in here:
+                return not isinstance(here, dict)  # a person named by reference answers for its parts
+            here = here[step]
+        return True
+
+    def waits(self, question: Question) -> bool:
+        """Whether the record that the answer belongs to lacks what identifies it (a telephone without a name)."""
+        here: Any = self.trees[question.root]
+        for step in question.path[:-1]:
+            here = here.get(step, {}) if isinstance(here, dict) else {}
+        needed = set(question.before)
+        return isinstance(here, dict) and question.path[-1] not in needed and not needed <= set(here)
+
+    def keep(self, question: Question, value: Any) -> None:
+        """Remember an answer and write its file."""
+        here = self.trees[question.root]
+        for step in question.path[:-1]:
+            here = here.setdefault(step, {})
+        here[question.path[-1]] = value
+        name = "company" if question.root == "company" else self.file
+        text = yaml.safe_dump(self.trees[question.root], allow_unicode=True, sort_keys=False, width=120)
+        write_all(self.folder, {f"{name}.yaml": text.encode()})
+
+
+def open_answers(folder: Path, kind: str, *, another: bool = False) -> Answers:
+    """The answers given so far; an undertaking of this kind is gone on with unless ``another`` is wanted.
+
+    Raises ZhiyinError when a file there cannot be read.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise failure("CN-001", f"“{folder.name}”不是文件夹", hint="换一个名字")
+    made = Answers(folder, kind, f"{kind}-1")
+    made.trees = {"company": {"kind": "company"}, kind: {"kind": kind}}
+    trees = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
+    made.trees["company"] = trees.pop("company", made.trees["company"])
+    held = [name for name, tree in trees.items() if tree.get("kind") == kind]
+    if held and not another:
+        made.file, made.trees[kind] = held[0], trees[held[0]]
+    else:
+        made.file = next(name for n in range(1, 1000) if (name := f"{kind}-{n}") not in trees)
+    return made
+
+
+def _read(path: Path) -> dict[str, Any]:
+    tree, _ = load_yaml(path, path.name)
+    if not isinstance(tree, dict):
+        raise failure("CN-002", f"“{path.name}”的内容不是若干“键: 值”", hint="改正或移走这个文件后重试")
+    return _plain(tree)  # type: ignore[no-any-return]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def company_folder(parent: Path, name: str) -> Path:
+    """The folder for a company called ``name`` below ``parent``: one safe name, never elsewhere."""
+    return parent / safe_name(name, "company")
+
+
+def parse(question: Question, typed: str) -> Any:
+    """What was typed as a value for YAML. Raises ValueError with a Chinese message."""
+    text = typed.strip()
+    if question.choices:
+        picked = [_choice(question, part.strip()) for part in _BETWEEN.split(text)] if question.many else []
+        return picked or _choice(question, text)
+    if question.many:
+        return _checked(question, [part.strip() for part in _BETWEEN.split(text) if part.strip()])
+    return _checked(question, text)
+
+
+def _choice(question: Question, text: str) -> str:
+    if text.isdigit() and 1 <= int(text) <= len(question.choices):
+        return question.choices[int(text) - 1]
+    if text in question.choices:
+        return text
+    raise ValueError(f"“{text}”不在选项中，写序号或者选项文字")
+
+
+def _checked(question: Question, value: Any) -> Any:
+    """The value in the form that YAML keeps, valid for its model and by the rules of single values."""
+    adapter: TypeAdapter[Any] = TypeAdapter(question.annotation)
+    problem = ""
+    for tried in _readings(value):
+        try:
+            adapter.validate_python(tried)
+        except ValidationError as error:
+            problem = problem or _said(error)
+            continue
+        for said in _ruled(question, tried):
+            raise ValueError(said)
+        return tried
+    raise ValueError(problem or "写法不对")
+
+
+def _readings(value: Any) -> Iterator[Any]:
+    """The meanings a text may have, text first: yes or no, a whole number, a number."""
+    yield value
+    if isinstance(value, str):
+        if value.lower() in _YES:
+            yield _YES[value.lower()]
+        if re.fullmatch(r"\d{1,9}", value):
+            yield int(value)
+        if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
+            yield float(value)
+
+
+_WORDS = {
+    "bool_type": "写“是”或“否”",
+    "int_type": "写整数",
+    "float_type": "写数字",
+    "date_from_datetime_parsing": "不是日历上的日期",
+}
+
+
+def _said(error: ValidationError) -> str:
+    first = error.errors(include_url=False)[0]
+    text = str(first["msg"]).removeprefix("Value error, ")
+    if first["type"] == "string_too_long":
+        return f"太长，最多{first['ctx']['max_length']}个字"
+    return _WORDS.get(first["type"], text if re.search(r"[\u4e00-\u9fff]", text) else "写法不对")
+
+
+def _ruled(question: Question, value: Any) -> Iterator[str]:
+    """Errors that the rules of single values find in this one value."""
+    model: type[Record] = CompanyProfile if question.root == "company" else KINDS[question.root]
+    record = _partial(model, question.path, value)
+    profile = record if isinstance(record, CompanyProfile) else CompanyProfile.model_construct(name="企业")
+    subject = Subject(question.root, record, profile, (), date.max)
+    for rule in RULES:
+        if rule.severity is Severity.ERROR and rule.concerns(question.root):
+            for item in rule.check(subject):
+                if item.path[: len(question.path)] == question.path:
+                    yield f"{item.problem}。{rule.remedy}"
+
+
+def _partial(model: type[Record], path: tuple[str, ...], value: Any) -> Record:
+    """A record that holds one value only."""
+    from generator.build.questions import record_of  # noqa: PLC0415
+
+    step, *rest = path
+    if rest:
+        inner = record_of(model.model_fields[step].annotation)
+        assert inner is not None
+        value = _partial(inner, tuple(rest), value)
+    elif isinstance(value, list):
+        value = tuple(value)
+    lacking: dict[str, Any] = {name: None for name, field in model.model_fields.items() if field.is_required()}
+    return model.model_construct(**{**lacking, step: value})

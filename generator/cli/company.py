@@ -1,0 +1,130 @@
+"""``zhiyin company new``: a company's data, asked for question by question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from generator.cli.chinese import ChineseGroup
+from generator.cli.options import ChineseCommand, project_option
+from generator.cli.screen import Screen
+from generator.diagnostics import ZhiyinError, failure
+
+if TYPE_CHECKING:
+    from generator.build.answers import Answers
+    from generator.build.questions import Question
+    from generator.loading.forms import Forms
+
+_GROUP_HELP = """企业资料：一个文件夹，内有 company.yaml 和每个事项一个文件。
+
+\b
+示例：
+  zhiyin company new 我的公司 --path recommended
+"""
+_NEW_HELP = """逐项提问，当场核对，写成企业资料。只问所选路径的表格要用的内容；每答一项就保存，可随时中断（Ctrl+C），
+再次运行接着问没有答的。直接回车跳过一项；长文可用“\\n”换段，也可以先跳过，以后在文件中写。
+
+\b
+示例：
+  zhiyin company new 我的公司                     先选参与路径
+  zhiyin company new 我的公司 --path participation
+  zhiyin company new 我的公司 --path recommended --another
+"""
+
+company = ChineseGroup("company", help=_GROUP_HELP)
+
+
+@company.command("new", cls=ChineseCommand, help=_NEW_HELP)
+@click.argument("name", metavar="企业")
+@click.option("--path", "path", default="", metavar="路径", help="参与路径的代号；不写则列出来选。")
+@click.option("--another", is_flag=True, help="同类事项已有一个时，另建一个。")
+@project_option
+def new(name: str, path: str, another: bool, project: Path | None) -> int:
+    """Ask, check, save."""
+    from generator.build.answers import company_folder, open_answers  # noqa: PLC0415
+    from generator.build.project import find_project  # noqa: PLC0415
+    from generator.build.questions import questions  # noqa: PLC0415
+    from generator.loading.forms import load_forms  # noqa: PLC0415
+
+    screen = Screen()
+    try:
+        forms = load_forms(find_project(project, Path.cwd()))
+        chosen = _path(forms, path)
+        answers = open_answers(
+            company_folder(Path.cwd(), name), forms.book.path(chosen).undertakings[0], another=another
+        )
+        asked = questions(forms, chosen)
+    except ZhiyinError as error:
+        return screen.failed(error)
+    left = [question for question in asked if not answers.has(question)]
+    screen.say(f"资料在 {answers.folder}；共 {len(asked)} 项，还有 {len(left)} 项。回车跳过，Ctrl+C 中断。")
+    for number, question in enumerate(left, 1):
+        if not answers.waits(question):
+            _ask(question, answers, f"[{number}/{len(left)}] ")
+    screen.say(f"已保存。用 zhiyin draft {answers.folder.name} 生成草稿。")
+    return 0
+
+
+def _path(forms: Forms, named: str) -> str:
+    """The path's id; asked for when it was not named."""
+    known = [path.id for path in forms.book.paths]
+    if not named:
+        for at, path in enumerate(forms.book.paths, 1):
+            click.echo(f"  {at}. {path.name}（{path.id}）")
+        number = click.prompt("走哪条参与路径（序号）", type=click.IntRange(1, len(known)), prompt_suffix="：")
+        return known[int(number) - 1]
+    if named not in known:
+        raise failure("DR-002", f"没有参与路径“{named}”", hint=f"可用：{'、'.join(known)}")
+    return named
+
+
+def _ask(question: Question, answers: Answers, lead: str) -> None:
+    if question.record is not None:
+        _ask_rows(question, answers, lead)
+        return
+    value = _answer(question, f"{lead}{question.label}", needed=question.path in (("name",), ("title_zh",)))
+    if value is not None:
+        answers.keep(question, value)
+
+
+def _ask_rows(question: Question, answers: Answers, lead: str) -> None:
+    """A table row by row; an empty first answer ends it."""
+    from generator.build.rows import column_question  # noqa: PLC0415
+
+    click.echo(f"{lead}{question.label}（逐行填写，第一格直接回车结束）")
+    rows: list[dict[str, Any]] = []
+    while True:
+        row: dict[str, Any] = {}
+        for key, label in question.columns:
+            value = _answer(column_question(question, key), f"    第{len(rows) + 1}行 {label}")
+            if value is None and not row and key == question.columns[0][0]:
+                break
+            if value is not None:
+                row[key] = value
+        if not row:
+            return
+        rows.append(row)
+        answers.keep(replace(question), rows)
+
+
+def _answer(question: Question, label: str, *, needed: bool = False) -> Any:
+    """One checked answer, or None for a skipped question; asks again until the answer is right."""
+    from generator.build.answers import parse  # noqa: PLC0415
+
+    if question.choices:
+        click.echo("    " + "　".join(f"{number}.{word}" for number, word in enumerate(question.choices, 1)))
+    hint = f"（{question.hint}）" if question.hint else ""
+    while True:
+        typed = str(click.prompt(f"{label}{hint}", default="", show_default=False, prompt_suffix="："))
+        if not typed.strip():
+            if not needed:
+                return None
+            click.echo("    这一项不能空。")
+            continue
+        try:
+            return parse(question, typed.replace("\\n", "\n"))
+        except ValueError as error:
+            click.echo(f"    {error}")
