@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -106,10 +107,11 @@ def _signers(filled: FilledForm, reader: Reader) -> list[Signer]:
 
 def _deadlines(choice: Choice, filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str]]:
     """Each time limit once; what is only likely says so."""
-    seen: set[str] = set()
+    seen: set[tuple[object, ...]] = set()
     for limit in (*choice.path.deadlines, *(item for form in filled for item in form.form.deadlines)):
-        if reader.holds(limit.when) and limit.what not in seen:
-            seen.add(limit.what)
+        said = (limit.rule, *re.findall(r"\d+", limit.limit))  # forms word their path's limits a little differently
+        if reader.holds(limit.when) and said not in seen:
+            seen.add(said)
             sure = "" if limit.confidence == "确定" else f"（{limit.confidence}，请核对）"
             yield limit.what, limit.limit, f"{limit.rule}{sure}"
 

@@ -77,9 +77,11 @@ class Workshop:
         )
 
     def styled(self, prefix: str) -> Theme:
-        """The style sheet in which the styles ``prefix-x`` of paragraphs and tables stand for ``x``."""
-        styles, tables = _led(self.theme.styles, prefix), _led(self.theme.tables, prefix)
-        return self.theme.model_copy(update={"styles": styles, "tables": tables})
+        """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
+        theme = self.theme
+        styles, tables = _led(theme.styles, prefix), _led(theme.tables, prefix)
+        page = theme.pages.get(prefix, theme.page)
+        return theme.model_copy(update={"styles": styles, "tables": tables, "page": page})
 
     def tree(self, template: str, context: dict[str, Any], index: BundleIndex) -> Document:
         """The numbered tree of one document."""

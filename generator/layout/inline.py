@@ -26,7 +26,6 @@ from generator.layout.placed import StructNode
 from generator.layout.text import Piece
 from generator.model.theme import CharacterStyle, ParagraphStyle, Theme
 
-
 WHOLE_LABEL = 10
 """A tick box stays on one line with a label of at most so many characters."""
 

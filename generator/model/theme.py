@@ -141,6 +141,7 @@ class Theme(_Model):
 
     lists: ListLayout
     page: PageGeometry
+    pages: dict[str, PageGeometry] = Field(default_factory=dict, description="各类草稿的版面，代替 page")
     faces: dict[str, FaceFile]
     families: dict[str, Family]
     styles: dict[str, ParagraphStyle]
