@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from pathlib import Path
 
@@ -87,3 +88,26 @@ def lines_on(page: Page) -> list[tuple[float, str]]:
     for run in runs_of(page):
         lines.setdefault(round(run.y, 2), []).append(run)
     return [(y, squeeze("".join(run.text for run in sorted(lines[y], key=lambda r: r.x)))) for y in sorted(lines)]
+
+
+def spoken(laid: LaidOut) -> str:
+    """All words as the structure tree speaks them, contents excluded, white space removed.
+
+    Inside an element its own text and its children follow each other as they were painted.
+    """
+    own: dict[int, list[tuple[int, str]]] = {}
+    count = 0
+    for page in laid.pages:
+        for run in runs_of(page):
+            own.setdefault(id(run.owner), []).append((count, run.actual or run.text))
+            count += 1
+    return squeeze(_spoken(laid.structure, own)[1])
+
+
+def _spoken(node: StructNode, own: dict[int, list[tuple[int, str]]]) -> tuple[float, str]:
+    if node.role == "TOC":
+        return math.inf, ""
+    parts: list[tuple[float, str]] = [*own.get(id(node), ())]
+    parts += [_spoken(child, own) for child in node.children]
+    first = min((at for at, _ in parts), default=math.inf)
+    return first, "".join(text for _, text in sorted(parts, key=lambda part: part[0]))

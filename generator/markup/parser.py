@@ -67,10 +67,10 @@ class _Parser:
     def section(self, elem: Elem) -> Section:
         kind: Any = elem.get("kind")
         folio: Any = elem.get("folio", "none")
-        blocks = self.blocks(elem.children)
+        blocks = self.blocks(elem)
         return Section(kind, blocks, elem.yes("landscape"), folio, elem.yes("restart"), elem.get("header"), elem.source)
 
-    def blocks(self, children: list[Elem | str], style: str = "body") -> tuple[Block, ...]:
+    def blocks(self, elem: Elem, style: str = "body") -> tuple[Block, ...]:
         """Block children; loose text and inlines between them become paragraphs of ``style``."""
         blocks: list[Block] = []
         loose: list[Elem | str] = []
@@ -78,10 +78,10 @@ class _Parser:
         def flush() -> None:
             inlines = self.inlines.of(loose)
             if inlines:
-                blocks.append(Paragraph(inlines, style))
+                blocks.append(Paragraph(inlines, style, source=elem.source))
             loose.clear()
 
-        for child in children:
+        for child in elem.children:
             if isinstance(child, str) or child.name in INLINE:
                 if loose or not isinstance(child, str) or child.strip():
                     loose.append(child)
@@ -107,7 +107,7 @@ class _Parser:
         """A list; in running text its items take the list style, elsewhere (cells, notes) the style around it."""
         kind: Any = "bullet" if elem.name == "ul" else elem.get("kind", "number")
         inner = "list" if style == "body" else style
-        items = tuple(ListItem(self.blocks(item.children, inner)) for item in elem.elements())
+        items = tuple(ListItem(self.blocks(item, inner)) for item in elem.elements())
         return List(items, kind, elem.source)
 
     def table(self, elem: Elem) -> Table:
@@ -134,7 +134,7 @@ class _Parser:
         spans = [int(self.number(elem, name)) if elem.get(name) else 1 for name in ("colspan", "rowspan")]
         blocks = tuple(
             replace(b, align=align) if align and isinstance(b, Paragraph) and b.align is None else b
-            for b in self.blocks(elem.children, style)
+            for b in self.blocks(elem, style)
         )
         return Cell(blocks, head, spans[0], spans[1], align, valign, elem.get("fill"))
 

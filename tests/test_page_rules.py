@@ -1,0 +1,393 @@
+"""Pages of laid-out documents: what stays together, what repeats, where base lines lie; and bad input on pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.build.guide import Prepared, prepare
+from generator.build.specimen import prepare_specimen
+from generator.diagnostics import ZhiyinError
+from generator.document.nodes import (
+    Block,
+    Break,
+    Cell,
+    Check,
+    Document,
+    Gap,
+    Heading,
+    Inline,
+    List,
+    ListItem,
+    Meta,
+    PageBreak,
+    Paragraph,
+    Row,
+    Section,
+    Spacer,
+    Strong,
+    Table,
+    Text,
+)
+from generator.document.walk import words_of
+from generator.layout.placed import LaidOut, Rule, TextRun
+from generator.layout.setting import baseline
+from tests.laid import ROOT, fonts, lay, lay_blocks, lay_markup, lines_on, runs_of, spoken, squeeze, theme, words_on
+from tests.laid import within as inside
+
+LINE = 25.5
+FULL = "甲" * 31
+"""Characters of a full line of body text, the first line's indent left aside."""
+
+
+@pytest.fixture(scope="module", params=["guide", "specimen"])
+def made(request: pytest.FixtureRequest) -> Prepared:
+    return prepare(ROOT, lambda _: None) if request.param == "guide" else prepare_specimen(ROOT)
+
+
+def body(lines: int, text: str = "甲") -> Paragraph:
+    """A paragraph of exactly ``lines`` lines of body text."""
+    return Paragraph((Text(text * (31 * lines - 5)),))
+
+
+def cell(text: str, **more: int | bool) -> Cell:
+    return Cell((Paragraph((Text(text),), "cell"),), **more)  # type: ignore[arg-type]
+
+
+def table(rows: int, *, caption: str = "", head: bool = True) -> Table:
+    first = (Row((cell("表头甲", head=True), cell("表头乙", head=True)), head=True),) if head else ()
+    rest = tuple(Row((cell(f"第{i}行"), cell("文字"))) for i in range(rows))
+    return Table((1, 1), first + rest, caption=(Text(caption),) if caption else (), id="t")
+
+
+def counts(laid: LaidOut) -> list[int]:
+    return [len(lines_on(page)) for page in laid.pages]
+
+
+# ------------------------------------------------------------ paragraphs and headings
+
+
+@pytest.mark.parametrize("before", range(20, 26))
+def test_a_paragraph_leaves_at_least_two_lines_on_either_page(before: int) -> None:
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), body(5))
+    parts = [sum(text.startswith("甲甲") for _, text in lines_on(page)) for page in laid.pages]
+    assert sum(parts) == 5
+    assert all(part != 1 for part in parts)
+
+
+@pytest.mark.parametrize("before", range(18, 26))
+def test_a_heading_has_two_lines_of_text_below_it(before: int) -> None:
+    heading = Heading(2, (Text("题"),), "h")
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), heading, body(1), body(4))
+    for page in laid.pages:
+        texts = [text for _, text in lines_on(page)]
+        if "（一）题" in texts:
+            assert len(texts) - texts.index("（一）题") > 2
+
+
+@pytest.mark.parametrize("before", range(14, 26))
+def test_caption_head_and_first_row_of_a_table_stay_together(before: int) -> None:
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), table(3, caption="题名"))
+    pages = [words_on(page) for page in laid.pages]
+    page = next(words for words in pages if "题名" in words)
+    assert "题名表头甲表头乙第0行" in page
+
+
+@pytest.mark.parametrize("before", [0, 9, 18, 21, 23])
+def test_a_figure_and_its_caption_stay_together(before: int) -> None:
+    diagram = '<diagram kind="flow"><item>甲步</item><item>乙步</item></diagram>'
+    figure = f'<figure alt="图">{diagram}<caption>题名</caption></figure>'
+    _, laid = lay_markup("<p>乙</p>" * before + figure)
+    page = next(words_on(page) for page in laid.pages if "题名" in words_on(page))
+    assert "乙步" in page
+
+
+# ------------------------------------------------------------ tables
+
+
+def test_tables_end_pages_between_rows_and_repeat_their_heads_for_the_eye_only() -> None:
+    document, laid = lay_blocks(table(90, caption="题名"))
+    assert len(laid.pages) > 3
+    for page in laid.pages:
+        assert words_on(page, artifacts=True).count("表头甲表头乙") == 1
+    assert spoken(laid) == words_of(document)
+    assert sum(words_on(page).count("表头甲") for page in laid.pages) == 1
+
+
+@pytest.mark.parametrize("length", [1200, 5000])
+def test_a_row_higher_than_three_quarters_of_a_page_parts_between_lines(length: int) -> None:
+    rows = (Row((cell("左"), cell("长" * length))), Row((cell("末"), cell("行"))))
+    document, laid = lay_blocks(body(3), Table((1, 3), rows))
+    assert spoken(laid) == words_of(document)
+    for page in laid.pages[:-1]:
+        assert max(y for y, _ in lines_on(page)) > theme().page.top + theme().page.depth - 3 * LINE
+    parts = [
+        sum(set(text) == {"长"} or text == "左" + "长" * (len(text) - 1) for _, text in lines_on(p)) for p in laid.pages
+    ]
+    assert all(part != 1 for part in parts)
+
+
+def test_a_row_that_may_split_does_so_wherever_the_page_ends() -> None:
+    rows = (Row((cell("左"), cell("长" * 300)), splits=True),)
+    _, laid = lay_blocks(body(20), Table((1, 3), rows))
+    assert "左" in words_on(laid.pages[0])
+    assert len(laid.pages) == 2
+
+
+def test_rows_under_a_cell_that_spans_more_than_a_page_part_between_rows() -> None:
+    rows = [Row((cell("标签", rowspan=100), cell("首行")))] + [Row((cell(f"行{i}"),)) for i in range(99)]
+    document, laid = lay_blocks(Table((1, 3), tuple(rows)))
+    assert spoken(laid) == words_of(document)
+    assert len(laid.pages) == 4
+    assert_inside(laid)
+
+
+def test_the_outer_rules_enclose_the_whole_table_beside_spans() -> None:
+    rows = (Row((cell("甲"), cell("乙", rowspan=2))), Row((cell("丙"),)))
+    _, laid = lay_blocks(Table((1, 1), rows))
+    page = theme().page
+    rules = [item for item in laid.pages[0].items if isinstance(item, Rule)]
+    outer = [rule for rule in rules if rule.width == theme().tables["grid"].outer]
+    xs = {round(x, 1) for rule in outer for x in (rule.x1, rule.x2)}
+    assert xs == {round(page.left, 1), round(page.left + page.measure, 1)}
+
+
+# ------------------------------------------------------------ furniture and grid
+
+
+def test_body_text_stands_on_the_grid_of_every_page(made: Prepared) -> None:
+    """Facing pages align: whatever stands above, running text returns to the lines of the grid."""
+    page, style = made.theme.page, made.theme.styles["body"]
+    off = []
+    for number, sheet in enumerate(made.laid.pages):
+        section = made.document.sections[sheet.section]
+        if section.kind not in {"body", "annex"}:
+            continue
+        top = page.area(section.landscape).top
+        for run in runs_of(sheet):
+            if run.size == style.size and not any(inside(run.owner, role) for role in ("Table", "Figure")):
+                phase = (run.y - top - baseline(style)) % page.grid
+                if min(phase, page.grid - phase) > 0.05:
+                    off.append((number, run.text, round(phase, 2)))
+    assert not off
+
+
+def test_text_below_a_note_returns_to_the_grid() -> None:
+    _, laid = lay_blocks(body(1), Paragraph((Text("说明"),), "note"), body(2))
+    ys = [y for y, text in lines_on(laid.pages[0]) if "甲" in text]
+    assert all(abs((y - ys[0]) / LINE - round((y - ys[0]) / LINE)) < 0.01 for y in ys)
+
+
+def test_running_heads_name_the_chapter_that_the_page_stands_in(made: Prepared) -> None:
+    for sheet in made.laid.pages:
+        section = made.document.sections[sheet.section]
+        texts = [run.text for run in sheet.items if isinstance(run, TextRun) and run.owner is None and run.y < 80]
+        assert bool(texts) == bool(section.header)
+    chapters = [text for text in spoken_heads(made) if text]
+    assert len(dict.fromkeys(chapters)) >= 4
+
+
+def spoken_heads(made: Prepared) -> list[str]:
+    return [
+        squeeze("".join(i.text for i in page.items if isinstance(i, TextRun) and i.owner is None and i.y < 80))
+        for page in made.laid.pages
+    ]
+
+
+def test_folios_stand_between_dashes_at_the_outer_side_and_not_before_the_body(made: Prepared) -> None:
+    for sheet in made.laid.pages:
+        section = made.document.sections[sheet.section]
+        area = made.theme.page.area(section.landscape)
+        low = [i for i in sheet.items if isinstance(i, TextRun) and i.owner is None and i.y > area.top + area.depth]
+        folio = "".join(i.text for i in low)
+        if section.folio == "none":
+            assert folio == sheet.folio == ""
+            continue
+        assert folio == f"— {sheet.folio} —"
+        middle = area.left + area.measure / 2
+        odd = section.folio == "roman" or int(sheet.folio) % 2 == 1
+        assert (low[0].x > middle) == odd
+
+
+# ------------------------------------------------------------ bad input
+
+INVISIBLE = "\u202e\u2066\u200f\u200b\u200d\ufeff\u00ad\u2060\u202c\u2069"
+
+
+def assert_inside(laid: LaidOut) -> None:
+    """No text leaves the type area."""
+    page = theme().page
+    for sheet in laid.pages:
+        for run in runs_of(sheet):
+            assert run.x > page.left - run.size / 2 - 0.1  # the blank half of an opening mark
+            assert run.x + sum(run.advances) < page.left + page.measure + run.size / 2 + 0.1  # hung marks
+            assert page.top < run.y < page.top + page.depth
+
+
+def assert_no_boxes(laid: LaidOut) -> None:
+    """Every character that leaves ink has a glyph."""
+    for sheet in laid.pages:
+        for run in runs_of(sheet):
+            face = fonts().face(run.face)
+            assert all(face.gid(char) for char in run.text if not char.isspace() and char not in INVISIBLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"), [("好😀", "U+1F600"), ("ภาษา", "U+0E20"), ("العربية", "U+0627"), ("甲\ue000", "U+E000")]
+)
+def test_what_no_face_has_is_refused_by_name_and_place(text: str, named: str) -> None:
+    body = f'<table columns="1"><tr tpl="templates/x.xml.j2:7"><td>{text}</td></tr></table>'
+    with pytest.raises(ZhiyinError) as refused:
+        lay_markup(body)
+    found = [item for item in refused.value.diagnostics if named in item.message]
+    assert [item.code for item in found] == ["FONT-001"]
+    assert str(found[0].source) == "templates/x.xml.j2:7"
+
+
+@pytest.mark.parametrize("text", [f"甲{INVISIBLE}乙", "\u202e甲乙", "甲\u200b" * 400, "\ufeff"])
+def test_controls_and_zero_width_characters_lose_nothing_and_draw_no_box(text: str) -> None:
+    document, laid = lay_blocks(Paragraph((Text(text),)))
+    assert visible(spoken(laid)) == visible(words_of(document))
+    assert_inside(laid)
+    assert_no_boxes(laid)
+
+
+def visible(text: str) -> str:
+    """The text without zero-width spaces, which vanish at line ends as other spaces do."""
+    return text.replace("\u200b", "").replace("\ufeff", "")
+
+
+@pytest.mark.parametrize("char", ["中", "a", "。", "（", "—", "0", "\u200b"])
+@pytest.mark.parametrize("in_cell", [False, True])
+def test_a_hundred_thousand_characters_without_a_break_are_set_whole(char: str, in_cell: bool) -> None:
+    text = char * 100_000
+    block: Block = Paragraph((Text(text),))
+    if in_cell:
+        block = Table((1, 9), (Row((cell("头"), cell(text))),))
+    document, laid = lay_blocks(block)
+    assert visible(spoken(laid)) == visible(words_of(document))
+    for sheet in laid.pages:
+        assert all(run.y < theme().page.top + theme().page.depth for run in runs_of(sheet))
+
+
+def test_a_table_of_three_thousand_rows_is_set() -> None:
+    document, laid = lay_blocks(table(3000))
+    assert spoken(laid) == words_of(document)
+    assert len(laid.pages) > 100
+
+
+SPANNED = '<tr><td rowspan="2">{}</td><td>甲</td></tr><tr><td>乙</td></tr>'
+OVERLAP = '<tr><td>甲</td><td rowspan="2">乙</td></tr><tr><td colspan="2">丙</td></tr>'
+WIDE = "".join(f'<item actor="甲">{"步" * 300}</item>' for _ in range(9))
+
+
+@pytest.mark.parametrize(
+    ("markup", "code"),
+    [
+        (f'<figure alt="高"><diagram kind="flow">{WIDE}</diagram></figure>', "FIG-002"),
+        ('<table columns="1"><tr height="2000"><td>甲</td></tr></table>', "LAY-001"),
+        (f'<table columns="1,1">{SPANNED.format("长" * 9000)}</table>', "LAY-001"),
+        ('<table columns="1"></table>', "LAY-002"),
+        ('<table columns="0,0"><tr><td>甲</td></tr></table>', "LAY-002"),
+        ('<table columns="1"><tr><td>甲</td><td>乙</td></tr></table>', "LAY-002"),
+        (f'<table columns="1,1">{OVERLAP}</table>', "LAY-002"),
+        ('<table columns="1,99"><tr><td>甲</td><td>乙</td></tr></table>', "LAY-003"),
+        ("<ul><li>" * 40 + "底" + "</li></ul>" * 40, "LAY-003"),
+        ('<p style="nope">甲</p>', "STY-001"),
+        ('<table columns="1" style="nope"><tr><td>甲</td></tr></table>', "STY-001"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_set_is_refused_by_name_and_line(markup: str, code: str) -> None:
+    with pytest.raises(ZhiyinError) as refused:
+        lay_markup(markup)
+    assert [item.code for item in refused.value.diagnostics] == [code]
+    assert refused.value.diagnostics[0].source is not None
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (),
+        (Paragraph(()),),
+        (PageBreak(), PageBreak()),
+        (Spacer(5000),),
+        (List(()),),
+        (List((ListItem(()),)),),
+        (Table((1,), (Row(()),)),),
+        (Table((1,), (Row((Cell(()),)),)),),
+        (Table((1, 1), (Row((cell("甲", rowspan=9), cell("乙"))), Row((cell("丙"),)))),),
+        (Table((1, 1), (Row((cell("长" * 4000, head=True), cell("头")), head=True), Row((cell("甲"), cell("乙"))))),),
+    ],
+)
+def test_empty_and_odd_blocks_are_set_as_well_as_can_be(blocks: tuple[Block, ...]) -> None:
+    document, laid = lay_blocks(*blocks)
+    assert laid.pages
+    assert spoken(laid) == words_of(document)
+
+
+# ------------------------------------------------------------ random documents
+
+words = st.text(st.sampled_from("甲乙丙文字。，、：；“”（）《》—…！ abYZ09/.-%·\u200b\u3000〔〕"), max_size=120)
+inlines: st.SearchStrategy[tuple[Inline, ...]] = st.lists(
+    st.one_of(
+        st.builds(Text, words),
+        st.builds(Strong, st.tuples(st.builds(Text, words))),
+        st.just(Break()),
+        st.builds(Gap, st.just("k"), st.just("电话")),
+        st.builds(Check, st.just("c"), st.just("制定"), st.booleans()),
+    ),
+    max_size=4,
+).map(tuple)
+paragraphs = st.builds(Paragraph, inlines, st.sampled_from(["body", "lead", "flush", "note", "source"]))
+spans = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
+
+
+@st.composite
+def lists(draw: st.DrawFn, inner: st.SearchStrategy[Block]) -> Block:
+    items = draw(st.lists(st.lists(inner, max_size=2), max_size=3))
+    return List(
+        tuple(ListItem(tuple(blocks)) for blocks in items), draw(st.sampled_from(["bullet", "paren", "circle"]))
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Block:
+    """A table of two or three columns whose spans fit, some rows heads, some that may split."""
+    width = draw(st.integers(2, 3))
+    height = draw(st.integers(1, 12))
+    busy: set[tuple[int, int]] = set()
+    rows = []
+    for r in range(height):
+        cells = []
+        for c in range(width):
+            if (r, c) in busy:
+                continue
+            down, over = draw(spans)
+            over = 1 if c + over > width or (r, c + over - 1) in busy else over
+            busy |= {(r + y, c + x) for y in range(down) for x in range(over)}
+            text = Paragraph(draw(inlines), "cell")
+            cells.append(Cell((text,) * draw(st.integers(0, 2)), False, over, down))
+        rows.append(Row(tuple(cells), r == 0 and draw(st.booleans()), splits=draw(st.booleans())))
+    caption = (Text("题"),) if draw(st.booleans()) else ()
+    return Table((1.0,) * width, tuple(rows), caption=caption)
+
+
+headings = st.builds(Heading, st.integers(1, 3), st.tuples(st.builds(Text, words)), st.uuids().map(str))
+blocks = st.one_of(
+    paragraphs,
+    headings,
+    lists(st.one_of(paragraphs, lists(paragraphs))),
+    tables(),
+    st.just(PageBreak()),
+    st.builds(Spacer, st.sampled_from([0.0, 17.0, 900.0])),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(blocks, max_size=12))
+def test_random_documents_lose_no_word_and_stay_on_their_pages(column: list[Block]) -> None:
+    document, laid = lay(Document(Meta("测试"), (Section("body", tuple(column)),)))
+    assert visible(spoken(laid)) == visible(words_of(document))
+    assert_inside(laid)
+    assert_no_boxes(laid)
