@@ -112,7 +112,7 @@ def block(text: str, look: Type, measure: Measure, width: float, *, even: bool =
 def _without_runt(text: str, look: Type, measure: Measure, width: float, lines: list[str]) -> list[str]:
     """The lines, narrowed just so far that the last one is no lonely word."""
     tried = lines
-    while len(tried) == len(lines):
+    while len(tried) == len(lines) and width >= 2 * look.size:  # text that never breaks would narrow for ever
         if measure.width(tried[-1], look) >= RUNT * look.size:
             return tried
         width -= look.size / 2
