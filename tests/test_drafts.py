@@ -1,0 +1,279 @@
+"""Drafts as files: every form of every sample company, values that come back, hostile data, forms added as data."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from pypdf import PdfReader
+
+from generator.build.choosing import Choice
+from generator.build.drafts import Draft, Folder, Workshop, draft_company, make_drafts
+from generator.build.files import write_all
+from generator.build.making import write
+from generator.build.names import safe_name
+from generator.diagnostics import ZhiyinError
+from generator.document.nodes import Check, Field, Gap, Inline, inline_text
+from generator.document.walk import all_inlines
+from generator.loading.company import load_company
+from tests.fonts_conf import convert, soffice
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def shop() -> Workshop:
+    return Workshop.open(ROOT)
+
+
+def drafts_of(shop: Workshop, company: Path) -> Iterator[Draft]:
+    """Every form that the company's undertakings can fill, the optional ones too."""
+    bundle = load_company(company)
+    for undertaking in bundle.undertakings:
+        for form in shop.forms.of_undertaking(undertaking.kind):
+            yield shop.draft(form, bundle, undertaking)
+
+
+def controls(word: bytes) -> dict[str, str]:
+    """Tag → text of every content control."""
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(word)).read("word/document.xml"))
+    found: dict[str, str] = {}
+    for control in root.iter(f"{W}sdt"):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        if tag is not None:
+            found[tag.get(f"{W}val")] = text_of(control.find(f"{W}sdtContent"))
+    return found
+
+
+def text_of(element: etree._Element) -> str:
+    return "".join("\n" if item.tag == f"{W}br" else item.text or "" for item in element.iter(f"{W}t", f"{W}br"))
+
+
+def bookmarks(word: bytes) -> dict[str, str]:
+    """Bookmark name → the text between its start and end, as one paragraph's runs hold it."""
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(word)).read("word/document.xml"))
+    open_marks: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for item in root.iter():
+        if item.tag == f"{W}bookmarkStart":
+            open_marks[item.get(f"{W}id")] = item.get(f"{W}name")
+            found.setdefault(item.get(f"{W}name"), "")
+        elif item.tag == f"{W}bookmarkEnd":
+            open_marks.pop(item.get(f"{W}id"), None)
+        elif item.tag in (f"{W}t", f"{W}br"):
+            for name in open_marks.values():
+                found[name] += (item.text or "") if item.tag == f"{W}t" else "\n"
+    return found
+
+
+def expected(draft: Draft) -> dict[str, str]:
+    """Key → what its control should hold."""
+    return {child.key: printed(child) for child in all_inlines(draft.prepared.document) if hasattr(child, "key")}
+
+
+def printed(child: Inline) -> str:
+    if isinstance(child, Check):
+        return "☑" if child.checked else "□"
+    assert isinstance(child, Field | Gap)
+    return inline_text(child.children) if isinstance(child, Field) else inline_text((child,))
+
+
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
+def test_every_form_of_every_sample_is_valid_word_that_gives_every_value_back(
+    shop: Workshop, company: Path, tmp_path: Path
+) -> None:
+    validator, file = OpenXmlValidator(), tmp_path / "draft.docx"
+    for draft in drafts_of(shop, company):
+        word = write(draft.prepared, "docx")
+        file.write_bytes(word)
+        assert [str(error) for error in validator.validate(str(file)).errors] == [], draft.filled.form.id
+        assert controls(word) == expected(draft), draft.filled.form.id
+
+
+def test_word_and_pdf_have_the_same_words_and_the_pdf_the_pages_that_were_laid_out(shop: Workshop) -> None:
+    draft = one(shop, "complete", "recommended-proposal", "proposal-tool-calling")
+    pdf = PdfReader(BytesIO(write(draft.prepared, "pdf")))
+    assert len(pdf.pages) == len(draft.prepared.laid.pages)
+    words = "".join("".join(page.extract_text().split()) for page in pdf.pages)
+    for value in ("人工智能智能体工具调用能力测试方法", "以官方最新表格为准。", "注7", "（单位公章）"):
+        assert value in words
+
+
+def one(shop: Workshop, company: str, form: str, key: str) -> Draft:
+    bundle = load_company(ROOT / "content" / "companies" / company)
+    undertaking = next(item for item in bundle.undertakings if item.key == key)
+    return shop.draft(shop.forms[form], bundle, undertaking)
+
+
+@pytest.mark.skipif(soffice() is None, reason="needs LibreOffice")
+def test_values_survive_libreoffice_in_their_bookmarks(shop: Workshop, tmp_path: Path) -> None:
+    draft = one(shop, "complete", "recommended-proposal", "proposal-tool-calling")
+    (tmp_path / "form.docx").write_bytes(write(draft.prepared, "docx"))
+    saved = bookmarks(convert(tmp_path / "form.docx", tmp_path / "out", "docx").read_bytes())
+    wanted = {key: text for key, text in expected(draft).items() if text.strip()}
+    got = {key: saved.get("f_" + re.sub(r"\W", "_", key), "").strip() for key in wanted}
+    assert got == {key: text.strip() for key, text in wanted.items()}
+
+
+def test_the_same_data_gives_the_same_bytes(shop: Workshop) -> None:
+    first, again = (one(shop, "complete", "recommended-proposal", "proposal-tool-calling") for _ in range(2))
+    for wanted in ("docx", "pdf"):
+        assert write(first.prepared, wanted) == write(again.prepared, wanted)
+
+
+def test_a_folder_holds_the_letter_the_forms_and_a_short_checklist() -> None:
+    folders = make_drafts(ROOT, ROOT / "content/companies/complete", paths=["recommended"], formats=["docx"])
+    folder = next(item for item in folders if "工具调用" in item.name)
+    names = [output.name.rpartition("/")[2] for output in folder.files]
+    assert names[0] == "01-公函.docx"
+    assert "02-项目建议书.docx" in names
+    assert names[-1] == "00-办理清单.docx"
+    assert folder.files[-1].pages <= 2
+    text = words(folder.files[-1].data)
+    assert "https://std.samr.gov.cn/" in text
+    assert "不超过18个月" in text
+    assert "单位公章" in text
+
+
+def words(word: bytes) -> str:
+    return text_of(etree.fromstring(zipfile.ZipFile(BytesIO(word)).read("word/document.xml")))
+
+
+def test_the_checklist_names_page_and_row_of_what_is_missing() -> None:
+    folders = make_drafts(ROOT, ROOT / "content/companies/sparse", paths=["recommended"], formats=["docx"])
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(folders[0].files[-1].data)).read("word/document.xml"))
+    rows = [[text_of(cell) for cell in row.iter(f"{W}tc")] for row in root.iter(f"{W}tr")]
+    row = next(row for row in rows if row[0] == "项目建议书" and row[3] == "范围和主要技术内容")
+    assert row[1].isdigit()
+    assert row[2] == "20"
+
+
+# ------------------------------------------------------------------- hostile data
+
+
+HOSTILE = {
+    "name": "../../etc/{{ 7*7 }}公司",
+    "introduction": "=cmd|' /C calc'!A0 <w:p/> & ]]> {% raw %} {{ company.name }}",
+    "postal_address": "<script>alert(1)</script>",
+}
+
+
+def hostile_company(folder: Path) -> Path:
+    folder.mkdir()
+    lines = "\n".join(f'{key}: "{value}"' for key, value in HOSTILE.items())
+    (folder / "company.yaml").write_text(f"kind: company\n{lines}\n", encoding="utf-8")
+    (folder / "work.yaml").write_text(
+        'kind: participation\nstandard: "../..\\\\CON: <b>{{ x }}</b>"\ncapability: "=1+1"\n', encoding="utf-8"
+    )
+    return folder
+
+
+def test_hostile_values_are_printed_literally_and_nothing_leaves_the_folder(tmp_path: Path) -> None:
+    folders = make_drafts(ROOT, hostile_company(tmp_path / "evil"), formats=["docx", "pdf"])
+    out = tmp_path / "deep" / "output"
+    before = sorted(tmp_path.rglob("*"))
+    write_all(out, {made.name: made.data for folder in folders for made in folder.files})
+    new = [path for path in sorted(tmp_path.rglob("*")) if path not in before]
+    assert new
+    assert all(path == out.parent or path.resolve().is_relative_to(out.resolve()) for path in new)
+    application = next(made.data for made in folders[0].files if made.name.endswith("参编申请表.docx"))
+    held = controls(application)
+    assert held["unit"] == HOSTILE["name"]
+    assert held["introduction"] == HOSTILE["introduction"]
+    assert held["address"] == HOSTILE["postal_address"]
+    assert held["standard"] == "../..\\CON: <b>{{ x }}</b>"
+    assert held["capability"] == "=1+1"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("../..", "f"),
+        ("a/b\\c", "a_b_c"),
+        ("CON", "_CON"),
+        ("com1.txt", "_com1.txt"),
+        ("  .hidden. ", "hidden"),
+        ("甲\u202e乙", "甲_乙"),
+        ("甲\n乙", "甲_乙"),
+        ("", "f"),
+        ("字" * 200, "字" * 60),
+    ],
+)
+def test_names_are_safe_on_every_system(text: str, name: str) -> None:
+    assert safe_name(text, "f") == name
+
+
+def test_falsehoods_are_refused_and_printed_only_by_force_with_a_warning(tmp_path: Path) -> None:
+    company = tmp_path / "wrong"
+    shutil.copytree(ROOT / "content/companies/complete", company)
+    profile = (company / "company.yaml").read_text(encoding="utf-8")
+    changed = re.sub(r"(?m)^credit_code: .*$", "credit_code: 91000000000000000A", profile)
+    (company / "company.yaml").write_text(changed, encoding="utf-8")
+    with pytest.raises(ZhiyinError) as caught:
+        make_drafts(ROOT, company, forms=["participation-application"], formats=["docx"])
+    assert {"DR-001"} < {item.code for item in caught.value.diagnostics}
+    (folder,) = make_drafts(ROOT, company, forms=["participation-application"], formats=["docx"], force=True)
+    assert "未通过核对，不得报送" in words(folder.files[0].data)
+
+
+# --------------------------------------------------------------- a form as data alone
+
+
+NEW_FORM = """id: invented-form
+title: 标准化人才培训报名表
+short: 培训报名表
+path: membership
+undertaking: membership
+receiver: tc28-sc42
+channel: 发送电子邮件
+standing: 自拟
+rules: [{text: 培训通知}]
+version: 2026年版
+as_of: 2026-11-01
+confidence: 待核
+blocks:
+  - kind: rows
+    rows:
+      - - {key: unit, label: 单位名称, required: always, source: company.name}
+        - {key: course, label: 培训课程, type: single, options: [初级, 高级], required: always}
+      - - {key: reason, label: 报名理由, type: long, required: always, hint: 不超过300字}
+  - {kind: seal, variant: seal_unit, key: seal, label: 报名单位, who: 报名单位}
+"""
+
+
+def test_a_new_form_is_a_change_of_data_alone(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for part in ("content", "templates"):
+        shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("*.ttf"))
+    for font in (ROOT / "templates/fonts").glob("*.ttf"):
+        (project / "templates/fonts" / font.name).symlink_to(font)
+    (project / "content/forms/invented-form.yaml").write_text(NEW_FORM, encoding="utf-8")
+    paths = project / "content/forms/paths.yaml"
+    text = paths.read_text(encoding="utf-8")
+    entry = "      - {form: membership-application}\n"
+    assert entry in text
+    paths.write_text(text.replace(entry, entry + "      - {form: invented-form}\n"), encoding="utf-8")
+    (folder,) = make_drafts(project, ROOT / "content/companies/member", forms=["invented-form"], formats=["docx"])
+    held = controls(folder.files[0].data)
+    assert held["unit"] == load_company(ROOT / "content/companies/member").profile.name
+    assert "待填" in held["course"]
+    assert held["course.1"] == "□"
+    assert "不超过300字" in held["reason"]
+
+
+def test_one_company_may_have_several_undertakings_of_a_kind_in_folders_of_their_own(shop: Workshop) -> None:
+    bundle = load_company(ROOT / "content/companies/member")
+    path = shop.forms.book.path("member")
+    form = shop.forms["member-information"]
+    choices = [Choice(item, path, (form,)) for item in bundle.undertakings if item.kind == "member"]
+    folders: list[Folder] = draft_company(shop, bundle, choices, ["docx"])
+    assert len({folder.name.lower() for folder in folders}) == len(choices) == 2
