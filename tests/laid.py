@@ -93,7 +93,7 @@ def lines_on(page: Page) -> list[tuple[float, str]]:
 def spoken(laid: LaidOut) -> str:
     """All words as the structure tree speaks them, contents excluded, white space removed.
 
-    Inside an element its own text and its children follow each other as they were painted.
+    An element's own text and its children follow each other as they were painted; children alone keep their order.
     """
     own: dict[int, list[tuple[int, str]]] = {}
     count = 0
@@ -107,7 +107,7 @@ def spoken(laid: LaidOut) -> str:
 def _spoken(node: StructNode, own: dict[int, list[tuple[int, str]]]) -> tuple[float, str]:
     if node.role == "TOC":
         return math.inf, ""
-    parts: list[tuple[float, str]] = [*own.get(id(node), ())]
-    parts += [_spoken(child, own) for child in node.children]
-    first = min((at for at, _ in parts), default=math.inf)
-    return first, "".join(text for _, text in sorted(parts, key=lambda part: part[0]))
+    parts: list[tuple[float, str]] = [_spoken(child, own) for child in node.children]
+    if id(node) in own:
+        parts = sorted([*own[id(node)], *parts], key=lambda part: part[0])
+    return min((at for at, _ in parts), default=math.inf), "".join(text for _, text in parts)

@@ -98,8 +98,14 @@ class Recorder:
             node = parent
 
     def ordered(self, node: StructNode) -> list[Kid]:
-        """The element's kids: painted ones in order of painting, the others behind their previous sibling."""
+        """The element's kids: painted ones in order of painting, the others behind their previous sibling.
+
+        Where nothing was painted but child elements, these keep the tree's order: a table's cells side by side are
+        painted line by line.
+        """
         painted = self.kids.get(id(node), [])
+        if all(isinstance(kid, StructNode) for kid in painted):
+            return list(node.children)
         unpainted = [child for child in node.children if id(child) not in self._met]
         if not unpainted:
             return painted
