@@ -101,12 +101,28 @@ def test_one_element_s_content_on_two_pages_stays_one_element() -> None:
     assert tree == "Document\n  P\n    0: 甲\n    1: 乙\n"
 
 
-def test_elements_never_painted_keep_their_place() -> None:
+def roles(items: list[TextRun], root: StructNode) -> list[str]:
+    """The order of the kids below the root: roles, and the root's own text."""
+    tree = TagReader(write_pdf(document(page(*items), root=root), fonts())).tree()
+    return re.findall(r"^  (0: .*|\w+)", tree, re.MULTILINE)
+
+
+def written(owner: StructNode) -> TextRun:
+    return TextRun(9, 9, "song", 12, "字", (12.0,), owner=owner)
+
+
+def test_text_and_elements_mix_as_painted_and_elements_never_painted_keep_their_place() -> None:
     root = StructNode("Document")
     children = [root.add(role) for role in ("TD", "P", "TH", "H1", "TD")]
-    late, early = (TextRun(9, 9, "song", 12, "字", (12.0,), owner=children[i]) for i in (1, 3))
-    tree = TagReader(write_pdf(document(page(early, late), root=root), fonts())).tree()
-    assert re.findall(r"^  (\w+)", tree, re.MULTILINE) == ["TD", "H1", "TD", "P", "TH"]
+    painted = [written(children[3]), written(root), written(children[1])]
+    assert roles(painted, root) == ["TD", "H1", "TD", "0: 字", "P", "TH"]
+
+
+def test_elements_among_themselves_keep_the_tree_s_order() -> None:
+    """Cells side by side are painted line by line, and read one after the other."""
+    root = StructNode("Document")
+    children = [root.add(role) for role in ("TD", "P", "TH", "H1")]
+    assert roles([written(children[i]) for i in (3, 1, 3, 1)], root) == ["TD", "P", "TH", "H1"]
 
 
 def test_an_owner_outside_the_tree_is_refused() -> None:

@@ -1,10 +1,10 @@
-"""Link annotations: active areas that belong to Link elements (ISO 32000-1, 12.5; ISO 14289-1, 7.18)."""
+"""Annotations belong to elements; links, active areas, to Link elements (ISO 32000-1, 12.5; ISO 14289-1, 7.18)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.layout.placed import LinkArea, Page
+from generator.layout.placed import LinkArea, Page, StructNode
 from generator.pdf.hooks import Objects, Raw, ascii_string, text_string
 from generator.pdf.numbers import num
 from generator.pdf.outline import Places
@@ -32,15 +32,15 @@ class Annotations:
         if area.owner is None:
             raise ValueError(f"the link to {area.href or area.dest} belongs to no element of the structure")
         raw, reference = self._objects.reserve()
-        key = self.key()
-        self._links.append(_Link(area, page.height, key, raw))
-        self._recorder.annotation(area.owner, reference, key)
+        self._links.append(_Link(area, page.height, self.claim(area.owner, reference), raw))
         return reference
 
-    def key(self) -> int:
-        """The next key in the parent tree."""
+    def claim(self, owner: StructNode, reference: str) -> int:
+        """Let an annotation of the current page belong to ``owner``; returns its key in the parent tree."""
+        key = self._next
         self._next += 1
-        return self._next - 1
+        self._recorder.annotation(owner, reference, key)
+        return key
 
     def write(self, places: Places) -> None:
         """Fill in the links. Raises ZhiyinError PDF-001 for one that leads nowhere."""

@@ -61,7 +61,7 @@ def _frame(node: StructNode, recorder: Recorder) -> str:
 def _field(node: StructNode, recorder: Recorder) -> str:
     """A field as printed (ISO 32000-1, 14.8.5.6), needed where no widget or more than one stands for it."""
     area = recorder.fields.get(id(node))
-    if area is None:
+    if area is None or node.role != "Form":
         return ""
     said = f" /Desc {text_string(area.label)}" if area.label else ""
     if area.kind == "check":

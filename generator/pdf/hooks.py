@@ -130,6 +130,10 @@ class Objects:
         self.document.Reference(stream, name)
         return self.reference(name)
 
+    def direct(self, data: str) -> Direct:
+        """A direct value for a stream's dictionary."""
+        return Direct(data)
+
     def reference(self, name: str) -> str:
         """The reference of a named object."""
         number, generation = self.document.idToObjectNumberAndVersion[name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.layout.fonts import FontBook
 from generator.layout.placed import Destination, FormArea, LaidOut, LinkArea, Page
 from generator.pdf.annotations import Annotations
+from generator.pdf.fields import Fields, widget_of
 from generator.pdf.glyphs import FaceUse
 from generator.pdf.hooks import Objects, PageCanvas, Raw, ascii_string
 from generator.pdf.labels import page_labels
@@ -15,24 +16,25 @@ from generator.pdf.structure import Marks, Recorder
 from generator.pdf.tree import write_structure
 
 
-def write_pdf(laid: LaidOut, fonts: FontBook) -> bytes:
-    """The document as PDF: the same pages give the same bytes.
+def write_pdf(laid: LaidOut, fonts: FontBook, *, fillable: bool = False) -> bytes:
+    """The document as PDF: the same pages give the same bytes. ``fillable`` makes its form areas fields.
 
     Raises ZhiyinError FONT-001 for a character that its run's face lacks, FONT-002 and FONT-003 for a face that cannot
     be opened, PDF-001 for a link or bookmark that leads nowhere.
     """
-    return _Writer(laid, fonts).write()
+    return _Writer(laid, fonts, fillable).write()
 
 
 class _Writer:
-    def __init__(self, laid: LaidOut, fonts: FontBook) -> None:
-        self.laid = laid
+    def __init__(self, laid: LaidOut, fonts: FontBook, fillable: bool) -> None:
+        self.laid, self.fillable = laid, fillable
         self.canvas = PageCanvas()
         self.objects = Objects(self.canvas.document)
         self.recorder = Recorder(laid.structure)
         self.faces = FaceUse(fonts)
         self.places = Places()
         self.annotations = Annotations(len(laid.pages), self.objects, self.recorder)
+        self.fields = Fields(self.objects, self.annotations, self.faces, self.canvas.page_fonts)
         self.pages: list[str] = []
 
     def write(self) -> bytes:
@@ -45,6 +47,7 @@ class _Writer:
 
     def _page(self, index: int, page: Page) -> None:
         self.recorder.begin_page()
+        widgets = self.fields.widgets(page) if self.fillable else {}
         painter = Painter(page.height, self.faces)
         marks = Marks(painter.code, self.recorder)
         annotations: list[str] = []
@@ -57,11 +60,17 @@ class _Writer:
                     annotations.append(self.annotations.link(item, page))
                 case FormArea():
                     self.recorder.form_field(item)
+                    if placed := self.fields.place(item, widgets):
+                        marks.end()  # what follows is read behind the field
+                        annotations.append(placed)
+                case _ if (widget := widget_of(item.owner, widgets)) is not None:
+                    widget.items.append(item)
                 case _:
                     marks.turn_to(item.owner)
                     painter.paint(item)
                     self.recorder.cover(item, page.height)
         marks.end()
+        self.fields.draw(list(widgets.values()))
         entries = {"StructParents": str(index), "Tabs": "/S"}
         if annotations:
             entries["Annots"] = f"[{' '.join(annotations)}]"
@@ -79,5 +88,5 @@ class _Writer:
             f" /MarkInfo <</Marked true>> /StructTreeRoot {write_structure(self.recorder, objects, self.pages)}"
             f" /ViewerPreferences <</DisplayDocTitle true>> /PageLabels {page_labels(laid.pages)}"
             f" /Metadata {write_xmp(laid.meta, objects)} /OutputIntents [{write_output_intent(objects)}]"
-            f" /Names <</Dests {self.places.names()}>>{shown}>>"
+            f" /Names <</Dests {self.places.names()}>>{shown}{self.fields.write()}>>"
         )
