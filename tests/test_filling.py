@@ -40,7 +40,8 @@ def filled(forms: Forms, bundle: CompanyBundle, form: str, key: str) -> FilledFo
 def parts(form: FilledForm, kind: type) -> dict[str, object]:
     grids = [cell.content for block in form.blocks if isinstance(block, Grid) for r in block.rows for cell in r.cells]
     prose = [block.content for block in form.blocks if isinstance(block, Prose)]
-    return {part.key: part for content in (*grids, *prose) for part in content if isinstance(part, kind)}
+    found = [part for content in (*grids, *prose) for part in content if isinstance(part, kind)]
+    return {part.key: part for part in found if isinstance(part, Value | Hole | Tick)}
 
 
 def states(form: FilledForm) -> dict[str, str]:

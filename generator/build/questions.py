@@ -49,13 +49,28 @@ def questions(forms: Forms, path: str) -> list[Question]:
     asked: dict[tuple[str, tuple[str, ...]], Question] = {}
     for root, first in (("company", "name"), *((kind, name) for name in _needed(kind))):
         _ask(asked, root, (first,), held)
+    spared = {
+        answer.source for form in held for answer in form.fields() if answer.source is not None and answer.otherwise
+    }  # the company's own value serves; who wants another for one undertaking writes it into its file
+    spared |= {path for path in _all_reads(held) if path.startswith(f"{kind}.contact.")}
     for form in held:
-        printed = [read for answer in form.answers() if (read := getattr(answer, "source", None))]
+        printed = [
+            read
+            for answer in form.answers()
+            for name in ("source", "otherwise")
+            if (read := getattr(answer, name, None))
+        ]
         for read in (*printed, *(path for _, path in form_reads(form))):
             root, *steps = read.split(".")
-            if root in ("company", kind) and steps and steps[0] not in SKIPPED:
+            if root in ("company", kind) and steps and steps[0] not in SKIPPED and read not in spared:
                 _ask(asked, root, tuple(steps), held)
     return sorted(asked.values(), key=lambda question: question.root != "company")
+
+
+def _all_reads(forms: list[Form]) -> Iterator[str]:
+    for form in forms:
+        for _, path in form_reads(form):
+            yield path
 
 
 def _needed(kind: str) -> list[str]:

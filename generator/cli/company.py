@@ -34,10 +34,8 @@ _NEW_HELP = """逐项提问，当场核对，写成企业资料。只问所选�
   zhiyin company new 我的公司 --path recommended --another
 """
 
-company = ChineseGroup("company", help=_GROUP_HELP)
 
-
-@company.command("new", cls=ChineseCommand, help=_NEW_HELP)
+@click.command("new", cls=ChineseCommand, help=_NEW_HELP)
 @click.argument("name", metavar="企业")
 @click.option("--path", "path", default="", metavar="路径", help="参与路径的代号；不写则列出来选。")
 @click.option("--another", is_flag=True, help="同类事项已有一个时，另建一个。")
@@ -66,6 +64,11 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
             _ask(question, answers, f"[{number}/{len(left)}] ")
     screen.say(f"已保存。用 zhiyin draft {answers.folder.name} 生成草稿。")
     return 0
+
+
+company = ChineseGroup(
+    "company", help=_GROUP_HELP, loaders={"new": ("逐项提问，当场核对，写成企业资料。", lambda: new)}
+)
 
 
 def _path(forms: Forms, named: str) -> str:
