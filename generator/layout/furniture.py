@@ -15,11 +15,12 @@ def folio_text(number: int, style: str) -> str:
 
 
 def running_head(text: str, setter: Setter, area: Area, items: list[Item]) -> None:
-    """The chapter's name above the type area, over a hair line."""
+    """The chapter's name above the type area, over a hair line, as far from it on turned paper as on upright."""
     if not text:
         return
     style = setter.theme.styles["header"]
-    y = setter.theme.page.header_mm * MM - style.line
+    page = setter.theme.page
+    y = area.top - page.top + page.header_mm * MM - style.line
     base = y + baseline(style)
     lines = setter.lines((Text(text),), style, StructNode("Artifact"), area.measure, key=items)
     items.extend(placed_run(run, area.left, base, None) for run in lines[0].runs)

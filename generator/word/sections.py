@@ -121,7 +121,7 @@ def _margins(area: Area, context: Context) -> str:
     right = twips(area.width) - left - twips(area.measure)
     bottom = twips(area.height) - top - twips(area.depth + SLACK)
     head = styles["header"]
-    header = twips(page.header_mm * MM - head.line)
+    header = twips(area.top - page.top + page.header_mm * MM - head.line)
     # Word puts the base line of an exact line four fifths down; the layout puts it 0.88 em below the folio's gap.
     folio = styles["folio"]
     below = page.folio_gap_mm * MM + ASCENT * folio.size - 0.8 * folio.line
