@@ -32,6 +32,8 @@ from generator.templating.environment import Environment, environment, render
 
 Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
+TIGHT = 0.95
+"""How much nearer lines may stand to save a page."""
 CHECKLIST = "forms/checklist.xml.j2"
 
 
@@ -108,8 +110,11 @@ class Workshop:
         }
         index, theme = BundleIndex(bundle, undertaking), self.styled(layout)
         template = form.template or f"forms/{layout}.xml.j2"
-        made = set_pages(self.tree(template, {**context, "tight": False}, index), theme, self.fonts)
-        if _colophon_alone(made):
+        tree = self.tree(template, {**context, "tight": False}, index)
+        made = set_pages(tree, theme, self.fonts)
+        if _ends_alone(made):
+            made = set_pages(tree, _tightened(theme), self.fonts)
+        if _ends_alone(made, "colophon"):
             made = set_pages(self.tree(template, {**context, "tight": True}, index), theme, self.fonts)
         return Draft(filled, made)
 
@@ -123,12 +128,19 @@ class Workshop:
         return max(form.as_of for form in self.forms)
 
 
-def _colophon_alone(made: Prepared) -> bool:
-    """Whether the last page holds nothing but the colophon."""
+def _ends_alone(made: Prepared, *endings: str) -> bool:
+    """Whether the last page begins with the colophon or a seal: no words of the document stand on it."""
     last = made.laid.pages[-1]
-    tops = [item.y for item in last.items if isinstance(item, Destination) and item.name == "colophon"]
-    area = made.theme.page.area(made.document.sections[-1].landscape)
-    return len(made.laid.pages) > 1 and bool(tops) and tops[0] <= area.top + 1
+    top = made.theme.page.area(made.document.sections[-1].landscape).top
+    names = [item.name for item in last.items if isinstance(item, Destination) and item.y <= top + 1]
+    wanted = endings or ("colophon", "a-seal", "a-sign")
+    return len(made.laid.pages) > 1 and any(name.startswith(wanted) for name in names)
+
+
+def _tightened(theme: Theme) -> Theme:
+    """Lines a little nearer, so that seals need not stand on a page of their own (GB/T 9704-2012, 7.3.5.1)."""
+    styles = {name: style.model_copy(update={"line": style.line * TIGHT}) for name, style in theme.styles.items()}
+    return theme.model_copy(update={"styles": styles})
 
 
 def _led(styles: Mapping[str, Style], prefix: str) -> dict[str, Style]:

@@ -176,7 +176,7 @@ class _Filler:
 
     def seal(self, block: Seal) -> None:
         key = self.ledger.key(block.key)
-        anchor = f"a-{self.form.id}-{key}"
+        anchor = f"a-seal-{self.form.id}-{key}"
         must = block.required == "always"
         self.ledger.note(Answered(key, block.label, block.number, "blank", must, block.who, anchor=anchor))
         above = fill_prose(block.text, self.ledger, prefix=f"{block.key}.") if block.text else ()
