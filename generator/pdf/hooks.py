@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zlib
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.pdfbase import pdfdoc
@@ -24,24 +24,6 @@ class Raw(pdfdoc.PDFObject):  # type: ignore[misc]
     def format(self, _document: Any) -> bytes:
         """The bytes as they stand."""
         return self.data if isinstance(self.data, bytes) else self.data.encode("ascii")
-
-
-class _Info(Raw):
-    """The information dictionary; reportlab asks it for a digest that our file identifier replaces."""
-
-    invariant = 1
-
-    def digest(self, _signature: Any) -> None:
-        """Nothing: the identifier is made from the document's content."""
-
-
-class _NoOutlines:
-    """Stands where reportlab would build its own outline."""
-
-    ready = 0
-
-    def prepare(self, _document: Any, _canvas: Any) -> None:
-        """Nothing: the outline is among the raw objects."""
 
 
 class PageCanvas(Canvas):  # type: ignore[misc]
@@ -76,25 +58,13 @@ class PageCanvas(Canvas):  # type: ignore[misc]
             setattr(page, key, Direct(value))
         return name
 
-    def finish(self, catalog: Raw, info: str) -> bytes:
-        """Serialise the file with our catalog and information dictionary; the content makes its identifier."""
+    def objects(self) -> Iterator[tuple[int, bytes, bool]]:
+        """All objects of the document: number, bytes, whether it is a stream. Formatting one may bring up more."""
         document = self._doc
-        document.Catalog = document._catalog = catalog
-        document.info = _Info(info)
-        document.Outlines = document.outline = _NoOutlines()
-        document._ID = b"[<%b> <%b>]" % (_NO_IDENTIFIER, _NO_IDENTIFIER)
-        data = document.GetPDFData(self)
-        return _identified(data if isinstance(data, bytes) else data.encode("latin-1"))
-
-
-_NO_IDENTIFIER = b"0" * 32
-
-
-def _identified(data: bytes) -> bytes:
-    """The file with its own fingerprint as identifier in the trailer (ISO 32000-1, 14.4)."""
-    made = hashlib.sha256(data).hexdigest()[:32].upper().encode("ascii")
-    trailer = data.rindex(b"trailer")
-    return data[:trailer] + data[trailer:].replace(_NO_IDENTIFIER, made)
+        number = 0
+        while (key := document.numberToId.get(number := number + 1)) is not None:
+            thing = document.idToObject[key]
+            yield number, pdfdoc.format(thing, document, toplevel=1), isinstance(thing, pdfdoc.PDFStream)
 
 
 class Direct(pdfdoc.PDFObject):  # type: ignore[misc]

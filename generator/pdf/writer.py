@@ -6,8 +6,9 @@ from generator.layout.fonts import FontBook
 from generator.layout.placed import Destination, FormArea, LaidOut, LinkArea, Page
 from generator.pdf.annotations import Annotations
 from generator.pdf.fields import Fields, widget_of
+from generator.pdf.file import assemble
 from generator.pdf.glyphs import FaceUse
-from generator.pdf.hooks import Objects, PageCanvas, Raw, ascii_string
+from generator.pdf.hooks import Objects, PageCanvas, ascii_string
 from generator.pdf.labels import page_labels
 from generator.pdf.metadata import info_dictionary, write_output_intent, write_xmp
 from generator.pdf.operators import Painter
@@ -43,7 +44,9 @@ class _Writer:
         self.annotations.write(self.places)
         for glyphs in self.faces.shown.values():
             glyphs.font.add_objects(self.canvas.document)
-        return self.canvas.finish(self._catalog(), info_dictionary(self.laid.meta))
+        _, catalog = self.objects.reserve(self._catalog())
+        _, info = self.objects.reserve(info_dictionary(self.laid.meta))
+        return assemble(self.canvas.objects(), catalog, info)
 
     def _page(self, index: int, page: Page) -> None:
         self.recorder.begin_page()
@@ -79,11 +82,11 @@ class _Writer:
         for place in places:
             self.places.add(place, reference, page.height)
 
-    def _catalog(self) -> Raw:
+    def _catalog(self) -> str:
         objects, laid = self.objects, self.laid
         outline = write_outline(laid.outline, self.places, objects)
         shown = f" /Outlines {outline} /PageMode /UseOutlines" if outline else ""
-        return Raw(
+        return (
             f"<</Type /Catalog /Pages {objects.of(self.canvas.document.Pages)} /Lang {ascii_string(laid.meta.language)}"
             f" /MarkInfo <</Marked true>> /StructTreeRoot {write_structure(self.recorder, objects, self.pages)}"
             f" /ViewerPreferences <</DisplayDocTitle true>> /PageLabels {page_labels(laid.pages)}"
