@@ -44,5 +44,7 @@ def _open(flow: Flow, blocks: tuple[Block, ...]) -> None:
 
 
 def _end_with_paragraph(flow: Flow, context: Context) -> None:
-    if not flow.items or not isinstance(flow.items[-1], Para):
+    """Let a plain paragraph come last: LibreOffice loses the number of a caption that carries the section's end."""
+    last = flow.items[-1] if flow.items else None
+    if not isinstance(last, Para) or "<w:bookmarkStart" in last.content:
         flow.add(strut("flush", context.theme.styles["flush"], 0))
