@@ -89,7 +89,7 @@ class FakeFonts:
 
     faces: dict[str, FakeFace] = field(default_factory=lambda: {"song": FakeFace("song"), "kai": FakeFace("kai")})
 
-    def resolve(self, family: str, bold: bool, char: str) -> FaceLike | None:  # noqa: ARG002 - the interface
+    def resolve(self, family: str, bold: bool, char: str) -> FaceLike | None:
         if 0x1F000 <= ord(char) <= 0x1FAFF:
             return None
         if char == "\u2009":

@@ -17,7 +17,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 from openxml_audit import FileFormat, OpenXmlValidator
 
 from generator.document.drawing import Box, Drawing, DrawnText

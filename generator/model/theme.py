@@ -50,7 +50,6 @@ class PageGeometry(_Model):
         """Left margin in points."""
         return self.left_mm * MM
 
-
     def area(self, landscape: bool = False) -> Area:
         """The paper and the type area of a section; turned paper centres the turned type area on it."""
         if not landscape:
