@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -66,6 +66,8 @@ class Workshop:
     fonts: FontBook
     templates: Environment
     lists: dict[str, tuple[str, ...]]
+    themes: dict[tuple[str, bool], Theme] = field(default_factory=dict)
+    """Style sheets by kind of draft, each made once: layout and writers keep what they prepared for a style sheet."""
 
     @classmethod
     def open(cls, project: Path) -> Workshop:
@@ -78,12 +80,13 @@ class Workshop:
             project, content, forms, theme, fonts, environment(project / "templates"), option_lists(content.guide)
         )
 
-    def styled(self, prefix: str) -> Theme:
+    def styled(self, prefix: str, *, tight: bool = False) -> Theme:
         """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
-        theme = self.theme
-        styles, tables = _led(theme.styles, prefix), _led(theme.tables, prefix)
-        page = theme.pages.get(prefix, theme.page)
-        return theme.model_copy(update={"styles": styles, "tables": tables, "page": page})
+        made = self.themes.get((prefix, tight))
+        if made is None:
+            made = _tightened(self.styled(prefix)) if tight else _styled(self.theme, prefix)
+            self.themes[prefix, tight] = made
+        return made
 
     def tree(self, template: str, context: dict[str, Any], index: BundleIndex) -> Document:
         """The numbered tree of one document."""
@@ -113,7 +116,8 @@ class Workshop:
         tree = self.tree(template, {**context, "tight": False}, index)
         made = set_pages(tree, theme, self.fonts)
         if _ends_alone(made):
-            made = set_pages(tree, _tightened(theme), self.fonts)
+            theme = self.styled(layout, tight=True)
+            made = set_pages(tree, theme, self.fonts)
         if _ends_alone(made, "colophon"):
             made = set_pages(self.tree(template, {**context, "tight": True}, index), theme, self.fonts)
         return Draft(filled, made)
@@ -133,7 +137,7 @@ def _ends_alone(made: Prepared, *endings: str) -> bool:
     last = made.laid.pages[-1]
     top = made.theme.page.area(made.document.sections[-1].landscape).top
     names = [item.name for item in last.items if isinstance(item, Destination) and item.y <= top + 1]
-    wanted = endings or ("colophon", "a-seal", "a-sign")
+    wanted = endings or ("colophon", "a-seal", "a-note")
     return len(made.laid.pages) > 1 and any(name.startswith(wanted) for name in names)
 
 
@@ -141,6 +145,12 @@ def _tightened(theme: Theme) -> Theme:
     """Lines a little nearer, so that seals need not stand on a page of their own (GB/T 9704-2012, 7.3.5.1)."""
     styles = {name: style.model_copy(update={"line": style.line * TIGHT}) for name, style in theme.styles.items()}
     return theme.model_copy(update={"styles": styles})
+
+
+def _styled(theme: Theme, prefix: str) -> Theme:
+    styles, tables = _led(theme.styles, prefix), _led(theme.tables, prefix)
+    page = theme.pages.get(prefix, theme.page)
+    return theme.model_copy(update={"styles": styles, "tables": tables, "page": page})
 
 
 def _led(styles: Mapping[str, Style], prefix: str) -> dict[str, Style]:

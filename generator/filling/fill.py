@@ -209,7 +209,8 @@ class _Filler:
             lead = f"{block.label}{number if many else ''}：" if block.label else ""
             content = fill_prose(item, self.ledger)
             self.note_holes(content)
-            out.append(Prose("form-note", ((Words(lead),) if lead else ()) + content))
+            anchor = f"a-note-{self.form.id}" if number == 1 else ""
+            out.append(Prose("form-note", ((Words(lead),) if lead else ()) + content, anchor))
         return out
 
     def text(self, block: TextBlock) -> list[FilledBlock]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from generator.document.nodes import FieldKind
@@ -22,6 +23,12 @@ SIDE_CHARACTERS = 700
 SIDE_LABEL = 2.2 / 12
 """The label's share beside a small table: that of the common form row."""
 
+PORTRAIT_EMS, LANDSCAPE_EMS = 43.0, 66.0
+"""A form's measure in ems of its cells, upright and turned (theme.yaml, pages.form over styles.form-cell)."""
+LATIN_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.9, 2.9
+"""Width of a digit; padding left and right of a cell; the least width of a column, two characters and padding."""
+_NUMBER = re.compile(r"(?<![\w@.])[A-Z]{0,2}\d[\d.\-]{4,17}(?![\w@])")
+
 CELL_SPLITS_FROM = 150
 """Rows with a longer cell, in characters, may run over to the next page."""
 
@@ -39,10 +46,41 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
     small = count <= SIDE_ROWS and len(table.columns) <= SIDE_COLUMNS and words <= SIDE_CHARACTERS
     rows = [GridRow(tuple(row), splits=_long(row)) for row in cells]
     heads = tuple(GridCell("head", (Words(column.label),)) for column in table.columns)
-    widths = tuple(column.width for column in table.columns)
+    room = LANDSCAPE_EMS if ledger.form.landscape else PORTRAIT_EMS
+    widths = fitted(tuple(column.width for column in table.columns), cells, room)
     if small and table.labelled:
         return _beside(table, heads, rows, widths, anchor), True
     return _alone(table, heads, rows, widths, anchor), False
+
+
+def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float) -> tuple[float, ...]:
+    """The columns' shares of 1, widened where numbers would break within; the others give in proportion.
+
+    ``room`` is the measure in ems of the cells' size; Latin letters and digits take about half an em.
+    """
+    total = sum(widths)
+    shares = [width / total for width in widths]
+    needed = [max((_unbroken(row[at]) for row in rows), default=0) * LATIN_EM for at in range(len(widths))]
+    wanted = [(need + PADDING_EMS) / room if need else 0.0 for need in needed]
+    short = [at for at, share in enumerate(shares) if wanted[at] > share]
+    lacking = sum(wanted[at] - shares[at] for at in short)
+    spare = sum(
+        max(0.0, shares[at] - max(wanted[at], LEAST_EMS / room)) for at in range(len(shares)) if at not in short
+    )
+    if not short or lacking > spare:
+        return tuple(shares)
+    for at in range(len(shares)):
+        if at in short:
+            shares[at] = wanted[at]
+        else:
+            shares[at] -= lacking * max(0.0, shares[at] - max(wanted[at], LEAST_EMS / room)) / spare
+    return tuple(shares)
+
+
+def _unbroken(cell: GridCell) -> int:
+    """The longest number in a cell that should not break, in characters; addresses break where they always do."""
+    text = " ".join(line for part in cell.content if isinstance(part, Value) for line in part.lines)
+    return max((len(run) for run in _NUMBER.findall(text)), default=0)
 
 
 def _beside(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, ...], anchor: str) -> Band:
