@@ -10,7 +10,8 @@ from generator.document.drawing import DrawnText
 from generator.figures.style import Type
 from generator.figures.words import parts
 from generator.layout.fonts import FontBook
-from generator.layout.text import Line, Piece, set_paragraph
+from generator.layout.memo import paragraphs_of
+from generator.layout.text import Line, Piece
 
 ASCENT = 0.88
 """Where the base line lies in a Chinese em box, from its top."""
@@ -36,7 +37,7 @@ class FontMeasure:
     """Measures with the layout's own setting; ``missing`` collects characters that no face has."""
 
     def __init__(self, fonts: FontBook) -> None:
-        self.fonts = fonts
+        self.cache = paragraphs_of(fonts)
         self.missing: list[str] = []
 
     def width(self, text: str, look: Type) -> float:
@@ -54,7 +55,7 @@ class FontMeasure:
     def _set(self, text: str, look: Type, measure: float, *, whole: bool = False) -> list[Line]:
         cut = parts(text) if whole else [(text, False)]
         pieces = [Piece(part, look.family, look.bold, look.size, look.color, glue=glue) for part, glue in cut]
-        return set_paragraph(pieces, self.fonts, measure, align="left", missing=self.missing)
+        return self.cache.set_paragraph(pieces, measure, align="left", missing=self.missing)
 
 
 def line_text(line: Line) -> str:

@@ -7,8 +7,9 @@ import math
 from generator.document.drawing import Box, Drawing, DrawnText, Label, Matrix, Polyline
 from generator.figures.modules import rectangles
 from generator.layout.fonts import FontBook
+from generator.layout.memo import paragraphs_of
 from generator.layout.placed import Item, Owner, Rect, Rule, Shape, TextRun
-from generator.layout.text import Piece, set_paragraph
+from generator.layout.text import Piece
 from generator.model.theme import Theme
 
 RADIUS = 4.0
@@ -36,7 +37,7 @@ def place_drawing(drawing: Drawing, x: float, y: float, owner: Owner, fonts: Fon
 
 class _Placer:
     def __init__(self, x: float, y: float, owner: Owner, fonts: FontBook) -> None:
-        self.x, self.y, self.owner, self.fonts = x, y, owner, fonts
+        self.x, self.y, self.owner, self.cache = x, y, owner, paragraphs_of(fonts)
         self.items: list[Item] = []
 
     def box(self, box: Box) -> None:
@@ -94,7 +95,7 @@ class _Placer:
     def line(self, line: DrawnText) -> list[Item]:
         piece = Piece(line.text, line.family, line.bold, line.size, line.color)
         # Missing characters were reported when the figure was drawn.
-        found = set_paragraph([piece], self.fonts, ENDLESS, align="left", missing=[])
+        found = self.cache.set_paragraph([piece], ENDLESS, align="left", missing=[])
         return [
             TextRun(
                 self.x + line.x + run.x,

@@ -11,6 +11,7 @@ from generator.document.nodes import Align, Fact, Inline, Text, inline_text
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
+from generator.layout.memo import paragraphs_of
 from generator.layout.placed import Destination, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun
@@ -32,6 +33,7 @@ class Setter:
     fonts: FontBook
     mode: LineBreaking = "optimal"
     depth: float = 0.0
+    fillable: bool = False
     cache: ParagraphCache = field(init=False)
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
@@ -40,7 +42,7 @@ class Setter:
 
     def __post_init__(self) -> None:
         self.depth = self.depth or self.theme.page.depth
-        self.cache = _cache(self.fonts)
+        self.cache = paragraphs_of(self.fonts)
 
     def style(self, name: str, source: Source | None) -> ParagraphStyle:
         """A paragraph style by name. Raises ZhiyinError STY-001 when the style sheet has none of that name."""
@@ -72,10 +74,10 @@ class Setter:
 
         Raises ZhiyinError LAY-003 when the measure is narrower than a character.
         """
-        pieces = pieces_of(children, style, self.theme, node)
+        inner = measure - style.left - style.right
+        pieces = pieces_of(children, style, self.theme, node, right=inner if self.fillable else 0.0)
         if prefix:
             pieces = [*pieces_of_text(prefix, style), *pieces]
-        inner = measure - style.left - style.right
         indent = style.indent * style.size
         if inner < style.size and any(piece.text.strip() for piece in pieces):
             raise _too_narrow(inner, children, source)
@@ -98,14 +100,6 @@ class Setter:
         """Raise ZhiyinError if characters were met that no face has."""
         if self.problems:
             raise ZhiyinError(self.problems)
-
-
-def _cache(fonts: FontBook) -> ParagraphCache:
-    """The cache that lives as long as the font book."""
-    found = fonts.kept.get("paragraphs")
-    if not isinstance(found, ParagraphCache):
-        found = fonts.kept["paragraphs"] = ParagraphCache(fonts)
-    return found
 
 
 def _source_of(char: str, children: tuple[Inline, ...]) -> Source | None:
@@ -166,10 +160,35 @@ class _LinePainter:
         areas: dict[int, LinkArea] = {}
         for run in self.line.runs:
             tag = run.tag if isinstance(run.tag, Tag) else None
+            if tag is not None and tag.field is not None and tag.right:
+                self._field(items, run, tag, left, y)
+                if isinstance(tag.field, Gap):  # the widget stands where the prompt would
+                    continue
             items.append(placed_run(run, left, base, tag.node if tag else self.node))
             if tag is not None and (tag.href or tag.dest):
                 _extend(areas, tag, left + run.x, sum(run.advances), y, self.style.line)
         items.extend(areas.values())
+
+    def _field(self, items: list[Item], run: SetRun, tag: Tag, left: float, y: float) -> None:
+        """A part of a fillable field: what its run covers, or up to the measure's end where it ends the line."""
+        width = sum(run.advances)
+        ends = run is self.line.runs[-1] and not isinstance(tag.field, Check)
+        reach = max(width, tag.right - run.x) if ends else width
+        items.append(field_area(tag, left + run.x, y + 1.0, reach, self.style))
+
+
+def field_area(tag: Tag, x: float, y: float, width: float, style: ParagraphStyle) -> FormArea:
+    """The area of a fillable field or of a part of it, one line high."""
+    field = tag.field
+    assert field is not None
+    height = style.line - 2.0
+    if isinstance(field, Check):
+        value = "yes" if field.checked else ""
+        return FormArea(x, y, width, height, field.key, field.label, "check", value, size=style.size, owner=tag.node)
+    value = "" if isinstance(field, Gap) else inline_text(field.children)
+    return FormArea(
+        x, y, width, height, field.key, field.label, field.kind, value, field.options, style.size, tag.node
+    )
 
 
 def _extend(areas: dict[int, LinkArea], tag: Tag, x: float, width: float, y: float, height: float) -> None:

@@ -9,7 +9,7 @@ from generator.document.walk import all_blocks
 from generator.layout.placed import Item, LinkArea, Rule, StructNode
 from generator.layout.setting import Setter, baseline, line_strips, pieces_of_text, placed_run
 from generator.layout.strips import Edges, Strip
-from generator.layout.text import Line, set_paragraph
+from generator.layout.text import Line
 from generator.model.theme import ParagraphStyle
 
 FOLIO_ROOM = 28.0
@@ -36,7 +36,7 @@ def toc_strips(block: Toc, setter: Setter, node: StructNode, measure: float, con
         style = setter.theme.styles["toc-title"]
         title = node.add("P")
         pieces = pieces_of_text(block.title, style)
-        lines = set_paragraph(pieces, setter.fonts, measure, indent=0, align=style.align)
+        lines = setter.cache.set_paragraph(pieces, measure, indent=0, align=style.align)
         strips.extend(line_strips(lines, style, title))
         strips[-1].ends = False
     toc = node.add("TOC")
@@ -51,7 +51,7 @@ def _entry(heading: Heading, setter: Setter, toc: StructNode, measure: float, co
     text = heading.label + inline_text(heading.children)
     link = toc.add("TOCI").add("Reference").add("Link")
     pieces = pieces_of_text(text, style)
-    lines = set_paragraph(pieces, setter.fonts, measure - style.left - FOLIO_ROOM, indent=0, align="left")
+    lines = setter.cache.set_paragraph(pieces, measure - style.left - FOLIO_ROOM, indent=0, align="left")
     strips = line_strips(lines, style, link)
     for strip, line in zip(strips, lines, strict=True):
         strip.paint = _EntryPainter(line, style, link, measure, heading, setter, contents)
@@ -80,7 +80,7 @@ class _EntryPainter:
 
     def _folio(self, items: list[Item], start: float, right: float, base: float) -> None:
         pieces = pieces_of_text(self.contents.folios.get(self.heading.id, ""), self.style)
-        lines = set_paragraph(pieces, self.setter.fonts, FOLIO_ROOM, indent=0, align="left")
+        lines = self.setter.cache.set_paragraph(pieces, FOLIO_ROOM, indent=0, align="left")
         width = lines[0].width if lines else 0.0
         gap = self.style.size / 2
         if right - width - start > 3 * gap:
