@@ -39,6 +39,8 @@ class Tag:
     dest: str = ""
     contents: str = ""
     field: Field | Gap | Check | None = None
+    right: float = 0.0
+    """Where the widget of a fillable field that ends its line may reach to, from the line's left edge; 0: no widget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class _Look:
     size: float
     color: str
     tag: Tag | None = None
+    right: float = 0.0
 
     def with_style(self, style: CharacterStyle | None) -> _Look:
         if style is None:
@@ -64,9 +67,14 @@ class _Look:
         return Piece(text, self.family, self.bold, self.size, self.color, self.tag)
 
 
-def pieces_of(children: tuple[Inline, ...], style: ParagraphStyle, theme: Theme, node: StructNode) -> list[Piece]:
-    """The pieces of a paragraph whose structure element is ``node``; links get elements of their own below it."""
-    look = _Look(style.family, style.bold, style.size, style.color)
+def pieces_of(
+    children: tuple[Inline, ...], style: ParagraphStyle, theme: Theme, node: StructNode, *, right: float = 0.0
+) -> list[Piece]:
+    """The pieces of a paragraph whose structure element is ``node``; links get elements of their own below it.
+
+    With ``right`` (the measure in points) the edition is fillable: fields get Form elements that may reach so far.
+    """
+    look = _Look(style.family, style.bold, style.size, style.color, right=right)
     return list(_pieces(children, look, theme, node))
 
 
@@ -92,12 +100,21 @@ def _pieces(children: tuple[Inline, ...], look: _Look, theme: Theme, node: Struc
                 tag = Tag(node.add("Link"), dest=child.target, contents=f"转到{child.text}")
                 yield replace(look, tag=tag).piece(child.text or "00")
             case Gap():
-                yield replace(look.with_style(styles.get("gap")), tag=Tag(node, field=child)).piece(gap_text(child))
+                yield _fieldlike(look.with_style(styles.get("gap")), child, node).piece(gap_text(child))
+            case Check() if look.right:
+                yield _fieldlike(look, child, node).piece(check_text(replace(child, label="")))
+                yield look.piece(child.label)
             case Check():
-                piece = replace(look, tag=Tag(node, field=child)).piece(check_text(child))
+                piece = _fieldlike(look, child, node).piece(check_text(child))
                 yield replace(piece, glue=len(child.label) <= WHOLE_LABEL)
             case Field():
-                yield from _pieces(child.children, replace(look, tag=Tag(node, field=child)), theme, node)
+                yield from _pieces(child.children, _fieldlike(look, child, node), theme, node)
+
+
+def _fieldlike(look: _Look, child: Field | Gap | Check, node: StructNode) -> _Look:
+    """The look of a field's runs; in the fillable edition they belong to a Form element of their own."""
+    owner = node.add("Form") if look.right else node
+    return replace(look, tag=Tag(owner, field=child, right=look.right))
 
 
 def _linked(look: _Look, styles: dict[str, CharacterStyle], tag: Tag) -> _Look:

@@ -29,14 +29,16 @@ class _SectionPages:
 
 
 def layout(
-    document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking = "optimal"
+    document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking = "optimal", *, fillable: bool = False
 ) -> tuple[Document, LaidOut]:
     """Lay out a numbered, drawn document. Returns the tree that was laid out and its pages.
+
+    ``fillable`` gives every field, gap and tick box an area for a widget; lines and pages stay the same.
 
     The tree is the given one unless it has page references, whose folios are filled by laying out again until they
     stay. Raises ZhiyinError for characters that no face has.
     """
-    laid = _once(document, theme, fonts, mode)
+    laid = _once(document, theme, fonts, mode, fillable)
     if not any(isinstance(child, Ref) and child.show == "page" for child in all_inlines(document)):
         return document, laid
     for _ in range(MAX_PASSES):
@@ -45,12 +47,12 @@ def layout(
         if filled == document:
             break
         document = filled
-        laid = _once(document, theme, fonts, mode)
+        laid = _once(document, theme, fonts, mode, fillable)
     return document, laid
 
 
-def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking) -> LaidOut:
-    setter = Setter(theme, fonts, mode)
+def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking, fillable: bool) -> LaidOut:
+    setter = Setter(theme, fonts, mode, fillable=fillable)
     root = StructNode("Document")
     contents = contents_of(document)
     laid = LaidOut(document.meta, [], root, _outline(contents), measured=setter.measured)

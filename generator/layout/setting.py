@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.document.nodes import Align, Fact, Inline, Text, inline_text
+from generator.document.nodes import Align, Check, Fact, Gap, Inline, Text, inline_text
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
 from generator.layout.memo import paragraphs_of
-from generator.layout.placed import Destination, Item, LinkArea, Measured, Owner, StructNode, TextRun
+from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun
 from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
@@ -186,9 +186,7 @@ def field_area(tag: Tag, x: float, y: float, width: float, style: ParagraphStyle
         value = "yes" if field.checked else ""
         return FormArea(x, y, width, height, field.key, field.label, "check", value, size=style.size, owner=tag.node)
     value = "" if isinstance(field, Gap) else inline_text(field.children)
-    return FormArea(
-        x, y, width, height, field.key, field.label, field.kind, value, field.options, style.size, tag.node
-    )
+    return FormArea(x, y, width, height, field.key, field.label, field.kind, value, field.options, style.size, tag.node)
 
 
 def _extend(areas: dict[int, LinkArea], tag: Tag, x: float, width: float, y: float, height: float) -> None:
