@@ -48,7 +48,8 @@ def load_content(project: Path) -> Content:
     problems: list[Diagnostic] = []
     for name in Guide.model_fields:
         try:
-            values[name], indexes[name] = load_yaml(project / FOLDER / f"{name}.yaml", f"{FOLDER}/{name}.yaml")
+            place = f"{FOLDER}/{name}.yaml"
+            values[name], indexes[name] = load_yaml(project / place, place, escapes=False)
         except ZhiyinError as error:
             problems.extend(error.diagnostics)
     index = ContentIndex(indexes)

@@ -16,7 +16,7 @@ THEME_FILE = "templates/theme.yaml"
 
 def load_theme(project: Path) -> Theme:
     """The project's style sheet. Raises ZhiyinError with every problem."""
-    value, index = load_yaml(project / THEME_FILE, THEME_FILE)
+    value, index = load_yaml(project / THEME_FILE, THEME_FILE, escapes=False)
     try:
         return Theme.model_validate(value)
     except ValidationError as error:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.loading.characters import forbidden
 
 try:
     from yaml import CSafeLoader as _Loader
@@ -26,10 +28,11 @@ SIZE_LIMIT = 1_000_000
 DEPTH_LIMIT = 24
 """Deepest nesting."""
 
+PROBLEM_LIMIT = 20
+"""Most characters of one file that are complained of."""
+
 Place = tuple[str | int, ...]
-_FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_RETYPE = "删去该字符后重新输入"
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})$")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,10}$")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
@@ -59,8 +62,11 @@ class SourceIndex:
         return ""
 
 
-def load_yaml(path: Path, name: str) -> tuple[Any, SourceIndex]:
+def load_yaml(path: Path, name: str, *, escapes: bool = True) -> tuple[Any, SourceIndex]:
     """The value of a YAML file and its index; ``name`` is how diagnostics call the file.
+
+    ``escapes=False`` also refuses hidden characters written as escapes (``"\\u202e"``); leave it on only where the
+    models look at characters themselves and can name the field.
 
     Raises ZhiyinError with every problem that can be told apart, each with line and column.
     """
@@ -71,19 +77,24 @@ def load_yaml(path: Path, name: str) -> tuple[Any, SourceIndex]:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise failure("YML-001", f"读不了文件：{error.strerror}", Source(name), "核对文件名和权限") from None
+        raise failure("YML-001", f"读不了文件：{_reason(error)}", Source(name), "核对文件名和权限") from None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise failure("YML-003", "文件不是 UTF-8 编码", Source(name, line), "用编辑器另存为 UTF-8") from None
-    return parse_yaml(text, name)
+    return parse_yaml(text, name, escapes=escapes)
 
 
-def parse_yaml(text: str, name: str) -> tuple[Any, SourceIndex]:
+def _reason(error: OSError) -> str:
+    told = {FileNotFoundError: "没有这个文件", PermissionError: "没有读取权限", IsADirectoryError: "这是文件夹"}
+    return told.get(type(error), f"系统错误 {error.errno}")
+
+
+def parse_yaml(text: str, name: str, *, escapes: bool = True) -> tuple[Any, SourceIndex]:
     """Like :func:`load_yaml`, from text."""
     _refuse_characters(text, name)
-    reader = _Reader(name, text)
+    reader = _Reader(name, text, escapes)
     try:
         loader = _Loader(text)
         try:
@@ -108,13 +119,10 @@ def _events(text: str) -> Iterator[Any]:
 
 def _refuse_characters(text: str, name: str) -> None:
     problems = []
-    for found in _FORBIDDEN.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        said = f"含有看不见的控制字符 U+{ord(found[0]):04X}"
-        problems.append(Diagnostic("YML-004", Severity.ERROR, said, Source(name, line, column), "删去该字符后重新输入"))
-        if len(problems) >= 20:
-            break
+    for offset, code in islice(forbidden(text), PROBLEM_LIMIT):
+        line = text.count("\n", 0, offset) + 1
+        where = Source(name, line, offset - text.rfind("\n", 0, offset))
+        problems.append(Diagnostic("YML-004", Severity.ERROR, f"含有看不见的控制字符 {code}", where, _RETYPE))
     if problems:
         raise ZhiyinError(problems)
 
@@ -129,13 +137,18 @@ def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
         "did not find expected key": "缩进或引号不对",
         "did not find expected '-' indicator": "列表项没有对齐",
         "found character that cannot start any token": "有不能这样开头的字符（制表符、@、` 等），改用空格缩进或加引号",
-    }.get(reason, f"写法有误（{reason}）")
+        "found unexpected end of stream": "引号没有成对",
+        "did not find expected ',' or '}'": "花括号没有成对，或各项之间缺少逗号",
+        "did not find expected ',' or ']'": "方括号没有成对，或各项之间缺少逗号",
+        "but found another document": "一个文件里写了两份文档，删去 --- 行",
+        "block sequence entries are not allowed in this context": "列表项不能写在键的同一行，另起一行",
+    }.get(reason, f"写法有误（{reason}）" if reason else "写法有误")
     return failure("YML-005", f"YAML {told}", where, "键后写英文冒号加空格；同级左对齐；用空格缩进")
 
 
 class _Reader:
-    def __init__(self, name: str, text: str) -> None:
-        self.name, self.text = name, text
+    def __init__(self, name: str, text: str, escapes: bool) -> None:
+        self.name, self.text, self.escapes = name, text, escapes
         self.index = SourceIndex(name)
         self.problems: list[Diagnostic] = []
         self.depth = 0
@@ -165,7 +178,15 @@ class _Reader:
             return self.mapping(node, path, depth)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
-        return _scalar(node, self.text)
+        value = _scalar(node, self.text)
+        return None if isinstance(value, str) and self.hidden(value, node.start_mark) else value
+
+    def hidden(self, text: str, mark: Any) -> bool:
+        """Whether an escape such as ``"\\u202e"`` stands for a forbidden character; if so it is reported."""
+        found = None if self.escapes else next(forbidden(text), None)
+        if found:
+            self.report("YML-004", f"转义写出了看不见的控制字符 {found[1]}", mark, _RETYPE)
+        return found is not None
 
     def mapping(self, node: yaml.MappingNode, path: Place, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -175,6 +196,11 @@ class _Reader:
                 self.report("YML-009", "键应是一个词", mark)
                 continue
             key = str(key_node.value)
+            if key == "<<":
+                self.report("YML-011", "不能用合并键 <<", mark, "把内容写全")
+                continue
+            if self.hidden(key, mark):
+                continue
             if key in found:
                 self.report("YML-010", f"键“{key}”重复", mark, "删去其中一个")
                 continue

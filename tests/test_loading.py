@@ -1,0 +1,116 @@
+"""Reading YAML: what is plain comes through, what could surprise is refused by name, place and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.loading.characters import forbidden
+from generator.loading.yaml import DEPTH_LIMIT, SIZE_LIMIT, load_yaml, parse_yaml
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(ZhiyinError) as caught:
+        parse_yaml(text, "t.yaml", escapes=False)
+    return [f"{item.source} {item.code} {item.message}" for item in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('a: "\\uFDD0"', "t.yaml:1:4 YML-004 转义写出了看不见的控制字符 U+FDD0"),
+        ('b: 1\n"\\u202e": 1', "t.yaml:2:1 YML-004 转义写出了看不见的控制字符 U+202E"),
+        ("甲: 乙\u2066丙", "t.yaml:1:5 YML-004 含有看不见的控制字符 U+2066"),
+        ("a: x\n乙: 丙\ufdd0", "t.yaml:2:5 YML-004 含有看不见的控制字符 U+FDD0"),
+        ("a: \U0001fffe", "t.yaml:1:4 YML-004 含有看不见的控制字符 U+1FFFE"),
+        ("a: \x00", "t.yaml:1:4 YML-004 含有看不见的控制字符 U+0000"),
+        ("a: 1\n<<: {b: 2}", "t.yaml:2:1 YML-011 不能用合并键 <<"),
+        ("a: &x 1\nb: *x", "t.yaml:1:4 YML-006 不能用锚点和别名（& 与 *）"),
+        ("a: !!python/object:os.system x", "t.yaml:1:4 YML-007 不能用标签 tag:yaml.org,2002:python/object:os.system"),
+        ("[a]: 1", "t.yaml:1:1 YML-009 键应是一个词"),
+        ("a: 1\nb: 2\na: 3", "t.yaml:3:1 YML-010 键“a”重复"),
+        ("a: 1\n---\nb: 2", "t.yaml:2:1 YML-005 YAML 一个文件里写了两份文档，删去 --- 行"),
+        ("a: {b: 1", "t.yaml:2:1 YML-005 YAML 花括号没有成对，或各项之间缺少逗号"),
+        ("a:\n\tb: 1", "t.yaml:2:1 YML-005 YAML 有不能这样开头的字符（制表符、@、` 等），改用空格缩进或加引号"),
+        ("[" * 40 + "]" * 40, f"t.yaml:1:{DEPTH_LIMIT + 1} YML-008 嵌套超过 {DEPTH_LIMIT} 层"),
+    ],
+)
+def test_what_could_surprise_is_refused_with_its_place(text: str, told: str) -> None:
+    assert told in problems(text)
+
+
+def test_all_problems_of_a_file_are_told_at_once() -> None:
+    assert [told.split()[0] for told in problems('a: 1\na: 2\n<<: 3\nb: \'"\\u202e"\'\nc: "\\u202e"\n')] == [
+        "t.yaml:2:1",
+        "t.yaml:3:1",
+        "t.yaml:5:4",
+    ]
+
+
+def test_every_value_has_its_place_and_a_missing_one_that_of_what_holds_it() -> None:
+    _, index = parse_yaml("甲:\n  - 乙: 1\n    丙: 2\n", "t.yaml")
+    assert str(index.source(("甲",))) == "t.yaml:1:1"
+    assert str(index.source(("甲", 0))) == "t.yaml:2:5"
+    assert str(index.source(("甲", 0, "丙"))) == "t.yaml:3:5"
+    assert str(index.source(("甲", 0, "丁", 3))) == "t.yaml:2:5"
+
+
+def test_rare_han_and_marks_of_everyday_text_pass() -> None:
+    assert list(forbidden("𠮷，㐂 “甲” ①\t\r\n　A-1—…·①😀")) == []
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_line_endings_make_no_difference(ending: str) -> None:
+    text = ending.join(["a: >-", "  甲，", "  乙", "b: |", "  x", "  y", ""])
+    assert parse_yaml(text, "t.yaml")[0] == {"a": "甲，乙", "b": "x\ny\n"}
+
+
+def test_files_that_cannot_be_read_are_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "big.yaml").write_bytes(b"#" * (SIZE_LIMIT + 1))
+    (tmp_path / "gbk.yaml").write_bytes("a: 1\nb: 指引".encode("gbk"))
+    told = {}
+    for name in ("none.yaml", "", "big.yaml", "gbk.yaml"):
+        with pytest.raises(ZhiyinError) as caught:
+            load_yaml(tmp_path / name, name or "folder")
+        told[name] = [f"{item.source} {item.code}" for item in caught.value.diagnostics]
+    assert told == {
+        "none.yaml": ["none.yaml YML-001"],
+        "": ["folder YML-001"],
+        "big.yaml": ["big.yaml YML-002"],
+        "gbk.yaml": ["gbk.yaml:2 YML-003"],
+    }
+
+
+def test_a_byte_order_mark_at_the_beginning_is_no_character_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "t.yaml").write_bytes(b"\xef\xbb\xbfa: 1\n")
+    assert load_yaml(tmp_path / "t.yaml", "t.yaml")[0] == {"a": 1}
+
+
+_YAMLISH = st.text(st.sampled_from("ab甲：: -\n\"'[]{},&*!|>#%@`~<?0.1\\u\t\u2028\ufdd0"), max_size=60)
+
+
+def refusal(read: Callable[[], object]) -> tuple[object, tuple[Diagnostic, ...]]:
+    try:
+        return read(), ()
+    except ZhiyinError as error:
+        return None, error.diagnostics
+
+
+@given(st.one_of(_YAMLISH, st.text(max_size=80)))
+def test_any_text_is_read_without_hidden_characters_or_refused_by_name(text: str) -> None:
+    read, found = refusal(lambda: parse_yaml(text, "t.yaml", escapes=False)[0])
+    assert all(item.severity is Severity.ERROR and item.source for item in found)
+    assert list(forbidden(str(read))) == []
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_read_or_refused_by_name(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.yaml"
+    path.write_bytes(data)
+    _, found = refusal(lambda: load_yaml(path, "any.yaml"))
+    assert all(item.source and item.source.file == "any.yaml" for item in found)
