@@ -20,7 +20,7 @@ from tests.pdf_sample import fonts
 MARKUP = """<document title="表" date="2025-03-01"><section kind="form"><table columns="1,3" style="form" alt="表">
 <tr><th>单位名称</th><td><field key="name" label="单位名称">北京示例智能科技有限公司（𬭚）</field></td></tr>
 <tr><th>联系电话</th><td><gap key="phone" label="联系电话" hint="区号-号码"/></td></tr>
-<tr><th>类别</th><td><check key="kind.make" label="制定" checked="yes"/>　
+<tr><th>类别</th><td><check key="kind.make" label="制定" checked="yes"/>
 <check key="kind.revise" label="修订"/></td></tr>
 <tr><th>目的</th><td><field key="purpose" label="目的" kind="long">REPEAT</field></td></tr>
 </table></section></document>""".replace("REPEAT", "规范智能体调用外部工具的能力测试，减少重复测试。" * 8)
