@@ -18,7 +18,6 @@ from generator.document.numbering import number
 from generator.filling import FilledForm, fill
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
-from generator.layout.placed import Destination
 from generator.loading import Content, load_content
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.loading.form_options import option_lists
@@ -34,6 +33,8 @@ Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
 TIGHT = 0.95
 """How much nearer lines may stand to save a page."""
+ENDINGS = ("colophon", "a-seal", "a-note")
+"""How the ids of a draft's last parts begin."""
 CHECKLIST = "forms/checklist.xml.j2"
 
 
@@ -133,12 +134,10 @@ class Workshop:
 
 
 def _ends_alone(made: Prepared, *endings: str) -> bool:
-    """Whether the last page begins with the colophon or a seal: no words of the document stand on it."""
-    last = made.laid.pages[-1]
-    top = made.theme.page.area(made.document.sections[-1].landscape).top
-    names = [item.name for item in last.items if isinstance(item, Destination) and item.y <= top + 1]
-    wanted = endings or ("colophon", "a-seal", "a-note")
-    return len(made.laid.pages) > 1 and any(name.startswith(wanted) for name in names)
+    """Whether nothing but the colophon, notes or seals stands on the last page: no words of the document."""
+    last = len(made.laid.pages) - 1
+    names = [name for name, (page, _) in made.laid.page_of.items() if page == last]
+    return last > 0 and bool(names) and all(name.startswith(endings or ENDINGS) for name in names)
 
 
 def _tightened(theme: Theme) -> Theme:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from generator.document.numerals import chinese_number
 from generator.filling.clauses import Counter, fill_repeat
@@ -53,6 +54,9 @@ from generator.model.form import (
 SEAL_HEIGHT = 85.0
 """Least height of a seal's cell in points: a company seal is 40 to 45 mm across, half of it over the words."""
 
+ONE_SEAL, TWO_SEALS = (2.2, 9.8), (2.2, 3.8, 2.2, 3.8)
+"""Columns of a row with one seal, and with two: plain seals that follow one another stand side by side."""
+
 ROW_HEIGHT = 25.5
 """Least height of a form row in points (9 mm)."""
 
@@ -83,6 +87,7 @@ class _Filler:
         self.form = ledger.form
         self.out: list[FilledBlock] = []
         self.bands: list[Band] = []
+        self.lone_seal: Band | None = None
         self.counter = Counter(clauses=self.form.layout == "draft")
         self.ruled = self.form.layout in ("table", "sheet")
 
@@ -186,8 +191,15 @@ class _Filler:
             self.out.append(Prose("seal", (Words(f"{block.label}："),), anchor))
             self.out.append(Prose("seal", caption))
             return
-        cells = (GridCell("label", (Words(block.label),)), GridCell("seal", caption, above=above, anchor=anchor))
-        self.bands.append(Band((2.2, 9.8), (GridRow(cells, SEAL_HEIGHT),)))
+        cells: tuple[GridCell, ...] = (GridCell("label", (Words(block.label),)),)
+        cells += (GridCell("seal", caption, above=above, anchor=anchor),)
+        pairs = block.variant == "seal_unit" and not above
+        if pairs and self.bands and self.bands[-1] is self.lone_seal:
+            cells = tuple(_narrow(cell) for cell in (*self.lone_seal.rows[0].cells, *cells))
+            self.bands[-1] = Band(TWO_SEALS, (GridRow(cells, SEAL_HEIGHT),))
+            return
+        self.bands.append(Band(ONE_SEAL, (GridRow(cells, SEAL_HEIGHT),)))
+        self.lone_seal = self.bands[-1] if pairs else None
 
     # ---------------------------------------------------------------- flowing
 
@@ -251,6 +263,15 @@ class _Filler:
             return tuple(fact(each) for each in listed)
         held = (entry for entry in self.form.attachments if self.ledger.reader.holds(entry.when))
         return tuple(entry.name for entry in held)
+
+
+def _narrow(cell: GridCell) -> GridCell:
+    """A seal's cell with the date on a line of its own."""
+    if cell.role != "seal":
+        return cell
+    words = "".join(part.text for part in cell.content if isinstance(part, Words))
+    name, _, day = words.partition("\u3000\u3000")
+    return replace(cell, content=(Words(name), LineEnd(), Words(day)))
 
 
 def _due(field: Field) -> bool:
