@@ -18,6 +18,7 @@ from generator.document.numbering import number
 from generator.filling import FilledForm, fill
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
+from generator.layout.placed import TextRun
 from generator.loading import Content, load_content
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.loading.form_options import option_lists
@@ -33,6 +34,8 @@ Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
 TIGHT = 0.95
 """How much nearer lines may stand to save a page."""
+ROOM = 25.0
+"""Points that a tightened last page leaves free for word processors that set lines a little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
 CHECKLIST = "forms/checklist.xml.j2"
@@ -119,7 +122,7 @@ class Workshop:
         if _ends_alone(made):
             theme = self.styled(layout, tight=True)
             made = set_pages(tree, theme, self.fonts)
-        if _ends_alone(made, "colophon"):
+        if _ends_alone(made, "colophon") or (theme is not self.styled(layout) and _is_full(made)):
             made = set_pages(self.tree(template, {**context, "tight": True}, index), theme, self.fonts)
         return Draft(filled, made)
 
@@ -138,6 +141,13 @@ def _ends_alone(made: Prepared, *endings: str) -> bool:
     last = len(made.laid.pages) - 1
     names = [name for name, (page, _) in made.laid.page_of.items() if page == last]
     return last > 0 and bool(names) and all(name.startswith(endings or ENDINGS) for name in names)
+
+
+def _is_full(made: Prepared) -> bool:
+    """Whether the last page is filled to its last lines, where another program might need a page more."""
+    area = made.theme.page.area(made.document.sections[-1].landscape)
+    lowest = max((item.y for item in made.laid.pages[-1].items if isinstance(item, TextRun) and item.owner), default=0)
+    return lowest > area.top + area.depth - ROOM
 
 
 def _tightened(theme: Theme) -> Theme:
