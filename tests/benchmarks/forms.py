@@ -1,6 +1,6 @@
 """Benchmark: form 1 for many companies in one warm process, Word and PDF, against docxtpl and a plain Platypus table.
 
-    python -m tests.benchmarks forms [count]
+    python -m tests.benchmarks forms
 
 The others are measured where they are installed; without them their rates of design.md (one core) stand in.
 """
@@ -46,7 +46,7 @@ def rate(
     return (len(items) - 1) / (time.perf_counter() - start)
 
 
-def main(count: int = 60) -> None:
+def run(count: int = 60) -> None:
     """Print the rates and their ratios."""
     shop = Workshop.open(ROOT)
     form = shop.forms["recommended-proposal"]
@@ -62,4 +62,4 @@ def main(count: int = 60) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    run(*map(int, sys.argv[1:2]))
