@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from generator.build.checking import check_project, stale_schemas
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.loading import load_content
+from generator.loading.schemas import schemas
 from generator.loading.yaml import parse_yaml
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -48,6 +50,13 @@ def test_the_project_s_own_content_has_no_problem() -> None:
 
 def test_the_schemas_are_those_of_the_models() -> None:
     assert stale_schemas(ROOT) == []
+
+
+def test_the_schemas_explain_every_key_in_chinese() -> None:
+    for name, schema in schemas().items():
+        for owner in (schema, *schema.get("$defs", {}).values(), *[schema.get("items", {})]):
+            for key, said in owner.get("properties", {}).items():
+                assert re.search("[\u4e00-\u9fff]", said.get("description", "")), (name, key)
 
 
 def test_every_value_knows_its_line_and_the_source_it_cites() -> None:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.loading.characters import forbidden
+from generator.loading.problems import explain
 from generator.loading.yaml import DEPTH_LIMIT, SIZE_LIMIT, load_yaml, parse_yaml
+from generator.model.base import Count, Day, Slug, Text, Year, YearMonth, YesNo
 
 
 def problems(text: str) -> list[str]:
@@ -114,3 +119,56 @@ def test_any_bytes_are_read_or_refused_by_name(tmp_path_factory: pytest.TempPath
     path.write_bytes(data)
     _, found = refusal(lambda: load_yaml(path, "any.yaml"))
     assert all(item.source and item.source.file == "any.yaml" for item in found)
+
+
+class Inner(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    slug: Slug = "a"
+    month: YearMonth = "2025-01"
+
+
+class Outer(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: Text = "甲"
+    day: Day = date(2025, 1, 1)
+    count: Count = 0
+    year: Year = 2025
+    yes: YesNo = True
+    share: float = 0.0
+    kind: Literal["甲", "乙"] = "甲"
+    rows: tuple[Inner, ...] = Field(default=(), max_length=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("nane: 甲", "t.yaml:1:1 错误 CNT-001 没有“nane”这个键\n    改法：是否想写 name？"),
+        ("name: 1", "“name”应是文字（现为“1”）\n    改法：像数字或日期的文字要加引号"),
+        ("name: ' '", "“name”不能为空"),
+        ("day: 2025-02-30", "“day”不是日历上的日期（现为“2025-02-30”）\n    改法：写作 2025-03-01"),
+        ("day: 0", "“day”不是日历上的日期（现为“0”）"),
+        ("day: '1740787200'", "“day”不是日历上的日期"),
+        ("count: true", "“count”应是整数"),
+        ("count: '3'", "“count”应是整数（现为“3”）\n    改法：写数字，不加引号和单位"),
+        ("count: 3.5", "“count”应是整数"),
+        ("count: -1", "“count”数字太小（现为“-1”）\n    改法：至少为0"),
+        ("year: 20250", "“year”数字太大（现为“20250”）\n    改法：至多为2100"),
+        ("yes: yes", "“yes”应是 true 或 false（现为“yes”）"),
+        ("share: 半", "“share”应是数字"),
+        ("kind: 丙", "“kind”取值不在允许的范围内（现为“丙”）\n    改法：可用：'甲'、'乙'"),
+        ("rows: 1", "“rows”应是列表"),
+        ("rows: [1]", "“rows[0]”应是若干“键: 值”"),
+        ("rows: [{}, {}, {}]", "“rows”项目太多\n    改法：最多写2项"),
+        (
+            "rows:\n  - slug: Law_1",
+            "t.yaml:2:5 错误 CNT-001 “rows[0].slug”写法不对（现为“Law_1”）\n    改法：小写字母开头",
+        ),
+        ("rows:\n  - month: 2025-13", "t.yaml:2:5 错误 CNT-001 “rows[0].month”写法不对（现为“2025-13”）"),
+        ("rows:\n  - mounth: 1", "t.yaml:2:5 错误 CNT-001 没有“rows[0].mounth”这个键\n    改法：是否想写 month？"),
+    ],
+)
+def test_findings_of_models_are_told_in_plain_chinese_with_their_remedy(text: str, told: str) -> None:
+    value, index = parse_yaml(text, "t.yaml")
+    with pytest.raises(ValidationError) as caught:
+        Outer.model_validate(value)
+    assert told in "\n".join(str(item) for item in explain(caught.value, Outer, index.source))

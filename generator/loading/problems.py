@@ -4,35 +4,54 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, Source
+from generator.model.base import PATTERNS_SAID
 
 Place = tuple[str | int, ...]
 
-_TOLD = {
+_ITEMS = ("应是列表", "每项一行，以“- ”开头")
+_KEYS = ("应是若干“键: 值”", "每个键一行，缩进两格")
+_WHOLE = ("应是整数", "写数字，不加引号和单位")
+_NUMBER = ("应是数字", "写数字，不加引号和单位")
+_DAY = ("不是日历上的日期", "写作 2025-03-01")
+_TOLD: Mapping[str, tuple[str, str]] = {
     "missing": ("缺少必填的键", "补上这个键"),
     "string_type": ("应是文字", "像数字或日期的文字要加引号"),
-    "string_pattern_mismatch": ("写法不对", ""),
+    "string_pattern_mismatch": ("写法不对", "应符合 {pattern}"),
     "string_too_short": ("不能为空", "填写内容"),
-    "int_type": ("应是整数", "写数字，不加引号和单位"),
-    "int_parsing": ("应是整数", "写数字，不加引号和单位"),
-    "bool_type": ("应是 true 或 false", ""),
-    "list_type": ("应是列表", "每项一行，以“- ”开头"),
-    "tuple_type": ("应是列表", "每项一行，以“- ”开头"),
-    "too_short": ("项目太少", "至少写一项"),
-    "model_type": ("应是若干“键: 值”", "每个键一行，缩进两格"),
-    "model_attributes_type": ("应是若干“键: 值”", "每个键一行，缩进两格"),
-    "dict_type": ("应是若干“键: 值”", "每个键一行，缩进两格"),
-    "literal_error": ("取值不在允许的范围内", ""),
-    "greater_than_equal": ("数字太小", ""),
-    "date_from_datetime_parsing": ("不是日历上的日期", "写作 2025-03-01"),
-    "date_parsing": ("不是日历上的日期", "写作 2025-03-01"),
-    "date_type": ("不是日历上的日期", "写作 2025-03-01"),
+    "string_too_long": ("过长", "最多{max_length}个字"),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "finite_number": _NUMBER,
+    "bool_type": ("应是 true 或 false", "不加引号；“是”写 true，“否”写 false"),
+    "bool_parsing": ("应是 true 或 false", "不加引号；“是”写 true，“否”写 false"),
+    "list_type": _ITEMS,
+    "tuple_type": _ITEMS,
+    "too_short": ("项目太少", "至少写{min_length}项"),
+    "too_long": ("项目太多", "最多写{max_length}项"),
+    "model_type": _KEYS,
+    "model_attributes_type": _KEYS,
+    "dict_type": _KEYS,
+    "literal_error": ("取值不在允许的范围内", "可用：{expected}"),
+    "greater_than": ("数字太小", "应大于{gt}"),
+    "greater_than_equal": ("数字太小", "至少为{ge}"),
+    "less_than": ("数字太大", "应小于{lt}"),
+    "less_than_equal": ("数字太大", "至多为{le}"),
+    "date_type": _DAY,
+    "date_parsing": _DAY,
+    "date_from_datetime_parsing": _DAY,
+    "date_from_datetime_inexact": _DAY,
 }
+_SHOWN = 40
+"""Most characters of a wrong value that a message repeats."""
 
 
 def explain(
@@ -51,15 +70,22 @@ def _one(item: Any, model: type[BaseModel], find: Callable[[Place], Source], cod
         close = difflib.get_close_matches(str(path[-1]), known, 1)
         hint = f"是否想写 {close[0]}？" if close else f"可用的键：{'、'.join(known)}"
         return Diagnostic(code, Severity.ERROR, f"没有“{field}”这个键", find(path), hint)
-    said, hint = _TOLD.get(kind, (item["msg"].removeprefix("Value error, "), ""))
-    context = item.get("ctx") or {}
-    if kind == "literal_error":
-        hint = f"可用：{context.get('expected', '').replace(' or ', '、')}"
-    if kind == "string_pattern_mismatch":
-        hint = f"应符合 {context.get('pattern', '')}"
+    said, hint = _told(item)
     value = item.get("input")
-    shown = f"（现为“{value}”）" if isinstance(value, str | int | float) and kind != "missing" else ""
+    short = str(value) if len(str(value)) <= _SHOWN else f"{str(value)[:_SHOWN]}……"
+    shown = f"（现为“{short}”）" if isinstance(value, str | int | float) and value != "" and kind != "missing" else ""
     return Diagnostic(code, Severity.ERROR, f"“{field}”{said}{shown}", find(path), hint)
+
+
+def _told(item: Any) -> tuple[str, str]:
+    """What is wrong and what would be right; validators of our own say the former in Chinese themselves."""
+    if item["type"] == "value_error":
+        return str(item["msg"]).removeprefix("Value error, "), ""
+    said, hint = _TOLD.get(item["type"], ("写法不对", ""))
+    context = {key: str(value).replace(" or ", "、") for key, value in (item.get("ctx") or {}).items()}
+    if context.get("pattern") in PATTERNS_SAID:
+        return said, PATTERNS_SAID[context["pattern"]]
+    return said, hint.format_map(context)
 
 
 def dotted(path: Place) -> str:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel
 
 from generator.diagnostics import Diagnostic, Severity, Source
-from generator.model.content import Guide, Sourced
+from generator.model.base import Sourced
+from generator.model.content import Guide
 
 Place = tuple[str | int, ...]
 
