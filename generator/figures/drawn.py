@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
 from generator.document.drawing import Drawing
-from generator.document.nodes import Block, Cell, Document, Figure, List, ListItem, Row, Section, Table
+from generator.document.nodes import Block, Cell, Diagram, Document, Figure, List, ListItem, Row, Section, Table
 from generator.figures.kinds import DRAWERS
 from generator.figures.text import FontMeasure
 from generator.layout.fonts import FontBook
@@ -35,10 +35,27 @@ def draw(document: Document, theme: Theme, fonts: FontBook) -> Document:
     return replace(document, sections=sections)
 
 
+_KEPT = 256
+"""How many drawings are remembered."""
+
+
+class _Kept(dict[tuple[Diagram, float], Drawing]):
+    """Drawings made with a font book, by description and measure."""
+
+
+def _kept(fonts: FontBook) -> _Kept:
+    """The latest drawings; too many are forgotten all at once."""
+    found = fonts.kept.get(__name__)
+    if not isinstance(found, _Kept) or len(found) > _KEPT:
+        found = fonts.kept[__name__] = _Kept()
+    return found
+
+
 class _Artist:
     def __init__(self, theme: Theme, fonts: FontBook) -> None:
         self.theme = theme
         self.fonts = fonts
+        self.kept = _kept(fonts)
         self.problems: list[Diagnostic] = []
         self.depth = 0.0
 
@@ -95,6 +112,11 @@ class _Artist:
         if drawer is None:
             self.unknown(figure)
             return None
+        key = (figure.diagram, measure)
+        kept = self.kept.get(key)
+        if kept is not None:
+            self.check(figure, kept, FontMeasure(self.fonts))
+            return kept
         measured = FontMeasure(self.fonts)
         try:
             drawing = drawer(figure.diagram, measure, measured)
@@ -102,6 +124,8 @@ class _Artist:
             self.problems += [replace(found, source=found.source or figure.source) for found in error.diagnostics]
             return None
         self.check(figure, drawing, measured)
+        if not measured.missing:
+            self.kept[key] = drawing
         return drawing
 
     def unknown(self, figure: Figure) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.layout.fonts import FontBook
 from generator.layout.placed import TextRun
+from generator.pdf.font_program import SubsetCache
 from generator.pdf.fonts import EmbeddedFont
 
 
@@ -52,12 +53,21 @@ class FaceUse:
     """The faces that a document shows, in the order of first use, each one font of the file."""
 
     def __init__(self, fonts: FontBook) -> None:
-        self.book = fonts
+        self.book, self._subsets = fonts, _subsets(fonts)
         self.shown: dict[str, Glyphs] = {}
 
     def glyphs(self, face: str) -> Glyphs:
         """The glyphs of a face by its key in the style sheet. Raises ZhiyinError when it cannot be opened."""
         found = self.shown.get(face)
         if found is None:
-            found = self.shown[face] = Glyphs(EmbeddedFont(self.book.face(face), f"Zy{len(self.shown) + 1}"))
+            font = EmbeddedFont(self.book.face(face), f"Zy{len(self.shown) + 1}", self._subsets)
+            found = self.shown[face] = Glyphs(font)
         return found
+
+
+def _subsets(fonts: FontBook) -> SubsetCache:
+    """The subsets made with these faces, kept as long as the font book."""
+    found = fonts.kept.get(__name__)
+    if not isinstance(found, SubsetCache):
+        found = fonts.kept[__name__] = SubsetCache()
+    return found

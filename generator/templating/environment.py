@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -55,8 +56,9 @@ class Environment(SandboxedEnvironment):
         return super().is_safe_callable(obj) and type(obj).__module__.startswith(("jinja2", "builtins"))
 
 
+@lru_cache(maxsize=8)
 def environment(templates: Path) -> Environment:
-    """An environment that loads from ``templates``."""
+    """The environment that loads from ``templates``; it compiles a template once and again when its file changes."""
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
