@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 from collections.abc import Callable
@@ -9,14 +10,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.checking import check_project, stale_schemas
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
-from generator.loading import load_content
+from generator.loading import Content, load_content
 from generator.loading.schemas import schemas
 from generator.loading.yaml import parse_yaml
+from generator.rules.content import RULES, check_content
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 1, 15)
@@ -80,8 +82,27 @@ def test_every_value_knows_its_line_and_the_source_it_cites() -> None:
         ("content/organisations.yaml", "led_published: 6", "led_published: 60", "CNT-014", "多于总数"),
         ("content/policies.yaml", "date: 2023-10", "date: 2019-10", "CNT-015", "早于前一份文件"),
         ("content/laws.yaml", "as_of: 2025-03-01", "as_of: 2027-03-01", "CNT-016", "在今天之后"),
+        ("content/edition.yaml", "issued: 2025-03", "issued: 2026-03", "CNT-016", "在今天之后"),
+        ("content/organisations.yaml", "founded: 2018", "founded: 2081", "CNT-016", "在今天之后"),
         ("content/cards.yaml", '"2024-07-18"', '"2024-07-38"', "CNT-017", "不是日历上的日期"),
         ("content/platforms.yaml", "url: https://std.samr.gov.cn/", "url: std.samr", "CNT-018", "不完整"),
+        ("content/platforms.yaml", "url: https://std.samr.gov.cn/", 'url: "http://["', "CNT-018", "不完整"),
+        ("content/platforms.yaml", "url: https://std.samr.gov.cn/", "url: https://std。samr.cn", "CNT-018", "不完整"),
+        ("content/policies.yaml", "纲要对新时期", "按GB/T45288.1-2025，纲要对", "CNT-019", "GB/T45288.1-2025"),
+        ("content/policies.yaml", "纲要对新时期", "按GB/T 45288.1-25，纲要对", "CNT-019", "年份四位"),
+        ("content/chapters.yaml", "通过三个渠道", "通过四个渠道", "CNT-022", "实际列出3个"),
+        ("content/platforms.yaml", "开展三项研究内容", "开展两项研究内容", "CNT-022", "实际列出3项"),
+        ("content/chapters.yaml", "实施三个阶段", "实施4个阶段", "CNT-022", "实际列出3个"),
+        ("content/edition.yaml", "  - 人工智能标准化工作指引", "  - 人工智能标准工作指引", "CNT-023", "与书名不同"),
+        ("content/cards.yaml", "北京市经济和信息化局；", "北京市科技局；", "CNT-023", "另见 content/policies.yaml"),
+        ("content/cards.yaml", '"2024-07-26"', '"2024-08-26"', "CNT-023", "发布年月 2024-07"),
+        ("content/cards.yaml", '"2024-07-26"', '"2024-07-06"', "CNT-017", "发布日期早于成文日期"),
+        ("content/edition.yaml", "clock: 2025-03-01", "clock: 2025-02-01", "CNT-024", "不在版本年月"),
+        ("content/policies.yaml", "《首都标准化发展纲要2035》", "《首都标准化发展纲要2035", "CNT-025", "成对的“》”"),
+        ("content/platforms.yaml", "url: https://std.samr.gov.cn/", "url: ''", "CNT-026", "既没有网址"),
+        ("content/organisations.yaml", "{name: 开源}", "{name: 基础}", "CNT-028", "写了两次"),
+        ("content/policies.yaml", "纲要对新时期", "纲要对AI 新时期", "CNT-029", "有空格"),
+        ("content/cards.yaml", "id: card-policy", "id: card-first", "CNT-013", "第1张卡片"),
         ("content/cards.yaml", "GB/T 45288.1-2025《", "GB/T45288.1-2025《", "CNT-019", "标准号"),
         ("content/laws.yaml", "as_of: 2025-03-01", "as_of: 2023-03-01", "CNT-020", "已超过24个月"),
         ("content/chapters.yaml", "组成部分。", "组成部分,", "CNT-021", "半角标点"),
@@ -112,6 +133,50 @@ def test_a_mistake_is_told_with_file_and_line(
     assert lines & set(range(at - 3, at + 2))
 
 
+def test_what_a_mistake_leaves_without_use_is_told_where_it_stands(edited: Edit) -> None:
+    edited("content/work.yaml", "article: order59-18-2", "article: order59-18-1")
+    project = edited("content/work.yaml", "id: comment", "id: comments")
+    content = load_content(project)
+    told = [f"{item.source} {item.code} {item.message}" for item in check_content(content.guide, content.index, TODAY)]
+    assert told == [
+        "content/laws.yaml:33:7 CNT-027 《国家标准管理办法》第十八条第二款没有被引用",
+        "content/work.yaml:9:1 CNT-013 缺少代号为“comment”的路径",
+    ]
+
+
+def test_every_rule_has_its_own_id_and_says_what_would_be_right() -> None:
+    ids = [rule.id for rule in RULES]
+    assert ids == sorted(set(ids))
+    assert all(rule.remedy for rule in RULES)
+
+
+def test_addresses_and_latin_words_in_prose_are_no_faults_of_punctuation() -> None:
+    content = load_content(ROOT)
+    text = "登录[平台](https://a.cn/a,b)，访问https://std.samr.gov.cn/，参加ISO/IEC JTC 1/SC 42；见“甲（乙）”。"
+    platforms = (content.guide.platforms[0].model_copy(update={"uses": text}), *content.guide.platforms[1:])
+    guide = content.guide.model_copy(update={"platforms": platforms})
+    assert check_content(guide, content.index, TODAY) == []
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.text(st.sampled_from("一两三十2个项渠道阶段：\n- GB/T1.（）“”《,. a甲[](:@"), max_size=40))
+def test_checks_stand_any_prose(text: str) -> None:
+    content = _content()
+    iso = content.guide.organisations.jtc1sc42.model_copy(update={"body": text})
+    organisations = content.guide.organisations.model_copy(update={"jtc1sc42": iso})
+    path = content.guide.work.paths[0].model_copy(update={"body": text})
+    step = content.guide.ways[0].steps[0].model_copy(update={"url": text})
+    way = content.guide.ways[0].model_copy(update={"steps": (step,), "body": text})
+    work = content.guide.work.model_copy(update={"paths": (path, *content.guide.work.paths[1:])})
+    changed = content.guide.model_copy(update={"organisations": organisations, "ways": (way,), "work": work})
+    assert all(item.source and item.source.line for item in check_content(changed, content.index, TODAY))
+
+
+@functools.cache
+def _content() -> Content:
+    return load_content(ROOT)
+
+
 def test_problems_of_all_files_are_told_at_once(edited: Edit) -> None:
     edited("content/policies.yaml", "date: 2021-10", "date: 2021-13")
     edited("content/ways.yaml", "title:", "titel:")
@@ -140,6 +205,7 @@ def test_folded_chinese_gets_no_blanks_and_latin_words_keep_theirs() -> None:
     assert value == {"a": "甲乙，丙丁 big data\n\n戊"}
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.text(max_size=120))
 def test_any_text_is_read_or_refused_by_name(text: str) -> None:
     found: tuple[Diagnostic, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -106,6 +106,7 @@ def refusal(read: Callable[[], object]) -> tuple[object, tuple[Diagnostic, ...]]
         return None, error.diagnostics
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.one_of(_YAMLISH, st.text(max_size=80)))
 def test_any_text_is_read_without_hidden_characters_or_refused_by_name(text: str) -> None:
     read, found = refusal(lambda: parse_yaml(text, "t.yaml", escapes=False)[0])
@@ -113,6 +114,7 @@ def test_any_text_is_read_without_hidden_characters_or_refused_by_name(text: str
     assert list(forbidden(str(read))) == []
 
 
+@settings(deadline=None, derandomize=True)
 @given(st.binary(max_size=80))
 def test_any_bytes_are_read_or_refused_by_name(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.yaml"
