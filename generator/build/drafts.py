@@ -240,7 +240,7 @@ def _folder(
         drafts.append(draft)
         files += outputs(draft.prepared, f"{name}/{position:02}-{safe_name(form.short, form.id)}", formats)
     listing = _checklist(shop, bundle, choice, drafts, own)
-    files += outputs(listing, f"{name}/00-办理清单", formats)
+    files += outputs(listing, f"{name}/00-办理清单", [wanted for wanted in formats if wanted != "fillable"])
     return Folder(name, choice.undertaking, tuple(drafts), tuple(files))
 
 

@@ -75,20 +75,36 @@ def set_pages(tree: Document, theme: Theme, fonts: FontBook, progress: Progress 
 
 
 def write(made: Prepared, wanted: str) -> bytes:
-    """The bytes of one format, ``docx`` or ``pdf``."""
+    """The bytes of one format: ``docx``, ``pdf``, or ``fillable`` (a PDF with form fields on the same pages)."""
+    if wanted == "docx":
+        from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
+
+        return write_word(made.document, made.laid, made.theme)
+    from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
+
     if wanted == "pdf":
-        from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
-
         return write_pdf(made.laid, made.fonts)
-    from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
+    _, laid = layout(made.document, made.theme, made.fonts, fillable=True)
+    return write_pdf(laid, made.fonts, fillable=True)
 
-    return write_word(made.document, made.laid, made.theme)
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    stage: str
+    ending: str
+
+
+_KINDS = {
+    "docx": _Kind("写出 Word", ".docx"),
+    "pdf": _Kind("写出 PDF", ".pdf"),
+    "fillable": _Kind("写出可填写的 PDF", "（可填写）.pdf"),
+}
 
 
 def outputs(made: Prepared, name: str, formats: Sequence[str], progress: Progress = lambda _: None) -> list[Output]:
     """The document in the wanted formats as files called ``name``."""
     out: list[Output] = []
     for wanted in formats:
-        progress({"docx": "写出 Word", "pdf": "写出 PDF"}[wanted])
-        out.append(Output(f"{name}.{wanted}", write(made, wanted), len(made.laid.pages)))
+        progress(_KINDS[wanted].stage)
+        out.append(Output(name + _KINDS[wanted].ending, write(made, wanted), len(made.laid.pages)))
     return out

@@ -21,6 +21,7 @@ _DRAFT_HELP = """按企业资料生成预填的表格草稿：每个事项一个
   zhiyin draft 我的公司
   zhiyin draft 我的公司 --path recommended --format docx
   zhiyin draft 我的公司 --form recommended-proposal
+  zhiyin draft 我的公司 --fillable        另生成可在阅读器中填写的 PDF
   zhiyin draft 我的公司 --check           只检查资料
 """
 
@@ -43,6 +44,7 @@ company_argument = click.argument("company", type=click.Path(path_type=Path), me
 @click.option("--form", "forms", multiple=True, metavar="表格", help="只生成这张表格，可重复。")
 @format_option
 @out_option
+@click.option("--fillable", is_flag=True, help="另生成可填写的 PDF：与 PDF 草稿版面相同，各栏可在阅读器中填写。")
 @click.option("--check", "only_check", is_flag=True, help="只检查企业资料，不生成草稿。")
 @click.option("--force", is_flag=True, help="资料有误也生成，草稿上注明未通过核对。")
 @project_option
@@ -53,6 +55,7 @@ def draft(
     forms: tuple[str, ...],
     formats: tuple[str, ...],
     out: Path | None,
+    fillable: bool,
     only_check: bool,
     force: bool,
     project: Path | None,
@@ -68,6 +71,7 @@ def draft(
         home = find_company(folder, company, Path.cwd())
         if only_check:
             return _say_findings(screen, check_only(folder, home, paths, forms, date.today()))
+        formats = (*formats, "fillable") if fillable else formats
         target = out if out is not None else Path.cwd() / "output"
         made = draft_to(folder, home, target, paths, forms, formats, screen.stage, date.today(), force)
     except ZhiyinError as error:

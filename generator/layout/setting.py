@@ -182,11 +182,12 @@ def field_area(tag: Tag, x: float, y: float, width: float, style: ParagraphStyle
     field = tag.field
     assert field is not None
     height = style.line - 2.0
+    label = field.label or field.key  # a widget without a name is mute to readers (ISO 14289-1, 7.18.1)
     if isinstance(field, Check):
         value = "yes" if field.checked else ""
-        return FormArea(x, y, width, height, field.key, field.label, "check", value, size=style.size, owner=tag.node)
+        return FormArea(x, y, width, height, field.key, label, "check", value, size=style.size, owner=tag.node)
     value = "" if isinstance(field, Gap) else inline_text(field.children)
-    return FormArea(x, y, width, height, field.key, field.label, field.kind, value, field.options, style.size, tag.node)
+    return FormArea(x, y, width, height, field.key, label, field.kind, value, field.options, style.size, tag.node)
 
 
 def _extend(areas: dict[int, LinkArea], tag: Tag, x: float, width: float, y: float, height: float) -> None:
