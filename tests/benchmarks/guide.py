@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -161,6 +162,13 @@ def _cold(source: str, folder: Path) -> None:
     if _typst() is not None:
         command = [sys.executable, "-c", _COLD, str(path), str(folder / "t.pdf"), str(ROOT / "templates/fonts")]
         works["Typst：只有 PDF"] = lambda: run_python(command)
+    office = shutil.which("soffice")
+    if office:
+        profile = f"-env:UserInstallation=file://{folder.as_posix()}/profile"
+        convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder / "lo")]
+        works["LibreOffice：从 Word 转 PDF（docxtpl 等的后半程）"] = lambda: run_python(
+            [*convert, str(next(folder.glob("*.docx")))]
+        )
     found = best_of(works, 3)
     base = found.get("Typst：只有 PDF")
     rows = [[name, ms(seconds), f"{base / seconds:.2f}" if base else "—"] for name, seconds in found.items()]
