@@ -29,6 +29,7 @@ from generator.document.nodes import (
     Strong,
     Table,
     Text,
+    Toc,
 )
 from generator.document.walk import words_of
 from generator.layout.placed import LaidOut, Rule, TextRun
@@ -303,6 +304,17 @@ def test_what_cannot_be_set_is_refused_by_name_and_line(markup: str, code: str) 
         lay_markup(markup)
     assert [item.code for item in refused.value.diagnostics] == [code]
     assert refused.value.diagnostics[0].source is not None
+
+
+def test_a_document_without_sections_is_refused() -> None:
+    with pytest.raises(ZhiyinError, match="LAY-005"):
+        lay(Document(Meta("空"), ()))
+
+
+def test_contents_of_three_levels_are_set() -> None:
+    headings = [Heading(level, (Text(f"{level}级"),), f"h{level}") for level in (1, 2, 3)]
+    _, laid = lay_blocks(Toc(3), *headings)
+    assert "3级" in words_on(laid.pages[0])
 
 
 @pytest.mark.parametrize(

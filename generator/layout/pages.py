@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from generator.diagnostics import failure
 from generator.document.nodes import Document, Heading, Ref, Section, inline_text
 from generator.document.numbering import refill_pages
 from generator.document.walk import all_inlines
@@ -36,8 +37,10 @@ def layout(
     ``fillable`` gives every field, gap and tick box an area for a widget; lines and pages stay the same.
 
     The tree is the given one unless it has page references, whose folios are filled by laying out again until they
-    stay. Raises ZhiyinError for characters that no face has.
+    stay. Raises ZhiyinError for characters that no face has, and for whatever cannot be brought onto pages.
     """
+    if not document.sections:
+        raise failure("LAY-005", "文件里没有内容", hint="模板的 <document> 里至少要有一个 <section>")
     laid = _once(document, theme, fonts, mode, fillable)
     if not any(isinstance(child, Ref) and child.show == "page" for child in all_inlines(document)):
         return document, laid

@@ -47,7 +47,8 @@ def toc_strips(block: Toc, setter: Setter, node: StructNode, measure: float, con
 
 
 def _entry(heading: Heading, setter: Setter, toc: StructNode, measure: float, contents: Contents) -> list[Strip]:
-    style = setter.theme.styles[f"toc{heading.level}"]
+    styles = setter.theme.styles
+    style = styles.get(f"toc{heading.level}", styles["toc2"])  # deeper entries look like the second level's
     text = heading.label + inline_text(heading.children)
     link = toc.add("TOCI").add("Reference").add("Link")
     pieces = pieces_of_text(text, style)
