@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import json
 import re
 import shutil
+import textwrap
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +20,7 @@ from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.loading import Content, load_content
 from generator.loading.schemas import schemas
 from generator.loading.yaml import parse_yaml
+from generator.model.content import Guide
 from generator.rules.content import RULES, check_content
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -142,6 +145,25 @@ def test_what_a_mistake_leaves_without_use_is_told_where_it_stands(edited: Edit)
         "content/laws.yaml:33:7 CNT-027 《国家标准管理办法》第十八条第二款没有被引用",
         "content/work.yaml:9:1 CNT-013 缺少代号为“comment”的路径",
     ]
+
+
+def test_the_readme_s_example_is_content_that_passes(edited: Edit) -> None:
+    readme = (ROOT / "content/README.md").read_text(encoding="utf-8")
+    example = textwrap.dedent(readme.split("```yaml\n")[1].split("   ```")[0])
+    last = "    source: 京发改〔2024〕1081号\n"
+    project = edited("content/policies.yaml", last, last + textwrap.indent(example, "  "))
+    content = load_content(project)
+    assert content.guide.policies.beijing[-1].id == "sample-policy-2025"
+    assert check_project(project, TODAY) == []
+
+
+def test_editors_are_given_the_schema_of_every_content_file() -> None:
+    given_schemas = json.loads((ROOT / ".vscode/settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
+    for name in Guide.model_fields:
+        first = (ROOT / f"content/{name}.yaml").read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# yaml-language-server: $schema=schemas/{name}.schema.json"
+        assert given_schemas[f"./content/schemas/{name}.schema.json"] == f"content/{name}.yaml"
+    assert all((ROOT / name).is_file() for name in given_schemas)
 
 
 def test_every_rule_has_its_own_id_and_says_what_would_be_right() -> None:
