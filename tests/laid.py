@@ -111,3 +111,29 @@ def _spoken(node: StructNode, own: dict[int, list[tuple[int, str]]]) -> tuple[fl
     if id(node) in own:
         parts = sorted([*own[id(node)], *parts], key=lambda part: part[0])
     return min((at for at, _ in parts), default=math.inf), "".join(text for _, text in parts)
+
+
+INVISIBLE = "\u202e\u2066\u200f\u200b\u200d\ufeff\u00ad\u2060\u202c\u2069"
+
+
+def assert_inside(laid: LaidOut) -> None:
+    """No text leaves the type area."""
+    page = theme().page
+    for sheet in laid.pages:
+        for run in runs_of(sheet):
+            assert run.x > page.left - run.size / 2 - 0.1  # the blank half of an opening mark
+            assert run.x + sum(run.advances) < page.left + page.measure + run.size / 2 + 0.1  # hung marks
+            assert page.top < run.y < page.top + page.depth
+
+
+def assert_no_boxes(laid: LaidOut) -> None:
+    """Every character that leaves ink has a glyph."""
+    for sheet in laid.pages:
+        for run in runs_of(sheet):
+            face = fonts().face(run.face)
+            assert all(face.gid(char) for char in run.text if not char.isspace() and char not in INVISIBLE)
+
+
+def visible(text: str) -> str:
+    """The text without zero-width spaces, which vanish at line ends as other spaces do."""
+    return text.replace("\u200b", "").replace("\ufeff", "")

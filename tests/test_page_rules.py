@@ -3,30 +3,22 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from generator.build.guide import Prepared, prepare
 from generator.build.specimen import prepare_specimen
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import (
     Block,
-    Break,
     Cell,
-    Check,
     Document,
-    Gap,
     Heading,
-    Inline,
     List,
     ListItem,
     Meta,
     PageBreak,
     Paragraph,
     Row,
-    Section,
     Spacer,
-    Strong,
     Table,
     Text,
     Toc,
@@ -34,7 +26,22 @@ from generator.document.nodes import (
 from generator.document.walk import words_of
 from generator.layout.placed import LaidOut, Rule, TextRun
 from generator.layout.setting import baseline
-from tests.laid import ROOT, fonts, lay, lay_blocks, lay_markup, lines_on, runs_of, spoken, squeeze, theme, words_on
+from tests.laid import (
+    INVISIBLE,
+    ROOT,
+    assert_inside,
+    assert_no_boxes,
+    lay,
+    lay_blocks,
+    lay_markup,
+    lines_on,
+    runs_of,
+    spoken,
+    squeeze,
+    theme,
+    visible,
+    words_on,
+)
 from tests.laid import within as inside
 
 LINE = 25.5
@@ -213,26 +220,6 @@ def test_folios_stand_between_dashes_at_the_outer_side_and_not_before_the_body(m
 
 # ------------------------------------------------------------ bad input
 
-INVISIBLE = "\u202e\u2066\u200f\u200b\u200d\ufeff\u00ad\u2060\u202c\u2069"
-
-
-def assert_inside(laid: LaidOut) -> None:
-    """No text leaves the type area."""
-    page = theme().page
-    for sheet in laid.pages:
-        for run in runs_of(sheet):
-            assert run.x > page.left - run.size / 2 - 0.1  # the blank half of an opening mark
-            assert run.x + sum(run.advances) < page.left + page.measure + run.size / 2 + 0.1  # hung marks
-            assert page.top < run.y < page.top + page.depth
-
-
-def assert_no_boxes(laid: LaidOut) -> None:
-    """Every character that leaves ink has a glyph."""
-    for sheet in laid.pages:
-        for run in runs_of(sheet):
-            face = fonts().face(run.face)
-            assert all(face.gid(char) for char in run.text if not char.isspace() and char not in INVISIBLE)
-
 
 @pytest.mark.parametrize(
     ("text", "named"), [("好😀", "U+1F600"), ("ภาษา", "U+0E20"), ("العربية", "U+0627"), ("甲\ue000", "U+E000")]
@@ -252,11 +239,6 @@ def test_controls_and_zero_width_characters_lose_nothing_and_draw_no_box(text: s
     assert visible(spoken(laid)) == visible(words_of(document))
     assert_inside(laid)
     assert_no_boxes(laid)
-
-
-def visible(text: str) -> str:
-    """The text without zero-width spaces, which vanish at line ends as other spaces do."""
-    return text.replace("\u200b", "").replace("\ufeff", "")
 
 
 @pytest.mark.parametrize("char", ["中", "a", "。", "（", "—", "0", "\u200b"])
@@ -336,70 +318,3 @@ def test_empty_and_odd_blocks_are_set_as_well_as_can_be(blocks: tuple[Block, ...
     document, laid = lay_blocks(*blocks)
     assert laid.pages
     assert spoken(laid) == words_of(document)
-
-
-# ------------------------------------------------------------ random documents
-
-words = st.text(st.sampled_from("甲乙丙文字。，、：；“”（）《》—…！ abYZ09/.-%·\u200b\u3000〔〕"), max_size=120)
-inlines: st.SearchStrategy[tuple[Inline, ...]] = st.lists(
-    st.one_of(
-        st.builds(Text, words),
-        st.builds(Strong, st.tuples(st.builds(Text, words))),
-        st.just(Break()),
-        st.builds(Gap, st.just("k"), st.just("电话")),
-        st.builds(Check, st.just("c"), st.just("制定"), st.booleans()),
-    ),
-    max_size=4,
-).map(tuple)
-paragraphs = st.builds(Paragraph, inlines, st.sampled_from(["body", "lead", "flush", "note", "source"]))
-spans = st.sampled_from([(1, 1), (1, 2), (2, 1), (2, 2)])
-
-
-@st.composite
-def lists(draw: st.DrawFn, inner: st.SearchStrategy[Block]) -> Block:
-    items = draw(st.lists(st.lists(inner, max_size=2), max_size=3))
-    return List(
-        tuple(ListItem(tuple(blocks)) for blocks in items), draw(st.sampled_from(["bullet", "paren", "circle"]))
-    )
-
-
-@st.composite
-def tables(draw: st.DrawFn) -> Block:
-    """A table of two or three columns whose spans fit, some rows heads, some that may split."""
-    width = draw(st.integers(2, 3))
-    height = draw(st.integers(1, 12))
-    busy: set[tuple[int, int]] = set()
-    rows = []
-    for r in range(height):
-        cells = []
-        for c in range(width):
-            if (r, c) in busy:
-                continue
-            down, over = draw(spans)
-            over = 1 if c + over > width or (r, c + over - 1) in busy else over
-            busy |= {(r + y, c + x) for y in range(down) for x in range(over)}
-            text = Paragraph(draw(inlines), "cell")
-            cells.append(Cell((text,) * draw(st.integers(0, 2)), False, over, down))
-        rows.append(Row(tuple(cells), r == 0 and draw(st.booleans()), splits=draw(st.booleans())))
-    caption = (Text("题"),) if draw(st.booleans()) else ()
-    return Table((1.0,) * width, tuple(rows), caption=caption)
-
-
-headings = st.builds(Heading, st.integers(1, 3), st.tuples(st.builds(Text, words)), st.uuids().map(str))
-blocks = st.one_of(
-    paragraphs,
-    headings,
-    lists(st.one_of(paragraphs, lists(paragraphs))),
-    tables(),
-    st.just(PageBreak()),
-    st.builds(Spacer, st.sampled_from([0.0, 17.0, 900.0])),
-)
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(blocks, max_size=12))
-def test_random_documents_lose_no_word_and_stay_on_their_pages(column: list[Block]) -> None:
-    document, laid = lay(Document(Meta("测试"), (Section("body", tuple(column)),)))
-    assert visible(spoken(laid)) == visible(words_of(document))
-    assert_inside(laid)
-    assert_no_boxes(laid)
