@@ -67,6 +67,7 @@ def _probe_locks(targets: list[Path]) -> None:
 
 def _unwritable(folder: Path, error: OSError) -> ZhiyinError:
     reason = {
+        2: "文件夹不存在，也不能新建",
         13: "没有写入权限",
         28: "磁盘已满",
         30: "是只读文件系统",

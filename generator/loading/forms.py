@@ -101,7 +101,7 @@ def _read(
     path: Path, root: Path, model: type[Made], indexes: dict[str, SourceIndex], problems: list[Diagnostic]
 ) -> Made | None:
     try:
-        tree, index = load_yaml(path, path.relative_to(root).as_posix())
+        tree, index = load_yaml(path, path.relative_to(root).as_posix(), escapes=False)
         indexes[path.stem] = index
         return model.model_validate(tree)
     except ZhiyinError as error:
@@ -135,7 +135,7 @@ def _platform_problems(
     file = root / "content" / "platforms.yaml"
     if not file.is_file():
         return
-    tree, _ = load_yaml(file, file.relative_to(root).as_posix())
+    tree, _ = load_yaml(file, file.relative_to(root).as_posix(), escapes=False)
     known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
     for name, place, platform in _platforms(read, book):
         if platform not in known:
