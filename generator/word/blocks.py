@@ -19,7 +19,7 @@ from generator.document.nodes import (
 from generator.model.theme import ParagraphStyle
 from generator.word.captions import caption, caption_text
 from generator.word.context import Context
-from generator.word.fit import spacing_for
+from generator.word.fit import CellFit, spacing_for
 from generator.word.flow import Flow, Para, override_indent, strut
 from generator.word.inlines import runs
 from generator.word.numbering import UNNUMBERED, list_level
@@ -37,8 +37,13 @@ class Place:
     align: Align | None = None
     depth: int = 0
     left: float = 0.0
-    in_cell: bool = False
+    cell: CellFit | None = None
     keep_next: bool = False
+
+    @property
+    def in_cell(self) -> bool:
+        """Whether the blocks stand in a table's cell."""
+        return self.cell is not None
 
 
 def write_blocks(blocks: tuple[Block, ...], flow: Flow, place: Place, context: Context) -> None:
@@ -119,7 +124,7 @@ def _start(para: Para, block: Block, context: Context) -> Para:
 def _heading(heading: Heading, context: Context) -> Para:
     key, base = _styled(f"h{heading.level}", context)
     found = context.laid.measured.get(id(heading))
-    spacing = spacing_for(heading.label, heading.children, base, found, context.theme)
+    spacing = spacing_for(heading.label, heading.children, base, found, context.theme).spacing
     content = runs(heading.children, Mark(spacing=spacing), context)
     anchor = context.anchors.get(heading.id)
     if anchor:
@@ -136,7 +141,7 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     """A paragraph where it stands."""
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
-    spacing = spacing_for("", block.children, base, found, context.theme, in_cell=place.in_cell)
+    spacing = spacing_for("", block.children, base, found, context.theme, cell=place.cell).spacing
     content = runs(block.children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)
@@ -191,7 +196,7 @@ def _caption(node: Figure | Table, wanted: str, context: Context) -> Para:
     key, base = _styled(wanted, context)
     found = context.laid.measured.get(id(node))
     lead = caption_text(node.label, "") if node.label else ""
-    spacing = spacing_for(lead, node.caption, base, found, context.theme)
+    spacing = spacing_for(lead, node.caption, base, found, context.theme).spacing
     content = caption(node, Mark(spacing=spacing), context)
     return Para(key, base, content, before=base.before, after=base.after)
 

@@ -7,6 +7,7 @@ characters are set a little wider or narrower: at most 6.5 % of the size, too li
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
 from generator.document.nodes import (
@@ -27,12 +28,44 @@ from generator.document.nodes import (
 )
 from generator.layout.placed import Measured
 from generator.model.theme import ParagraphStyle, Theme
-from generator.word.linemodel import LIBREOFFICE, LIBREOFFICE_WHOLE, WORD, Breaks, Stretch, breaks
+from generator.word.linemodel import (
+    LIBREOFFICE,
+    LIBREOFFICE_CELL,
+    LIBREOFFICE_CELL_WHOLE,
+    LIBREOFFICE_WHOLE,
+    WORD,
+    Breaks,
+    Stretch,
+    breaks,
+)
 
 NARROWEST, WIDEST = -0.065, 0.05
 """Limits of the spacing in ems."""
-MARGIN = 0.5
-"""Ems of measure, more or less, that must not change the number of lines."""
+MARGINS = (0.2, 0.5)
+"""Ems of measure, more or less, that must not change the number of lines; the nearer weighs more by counting twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellFit:
+    """The cell around a paragraph: ``extra`` points of measure beyond the layout's; ``exact``: the row may break.
+
+    A row that stays whole keeps the layout's height, so that fewer lines than there do no harm in its cells.
+    """
+
+    extra: float = 0.0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Twips to add after every character, and how badly they serve: below ``SURE`` all programs agree."""
+
+    spacing: int
+    cost: float
+
+
+LOOSE = Fit(0, 0.0)
+SURE = 1.0
 
 
 def spacing_for(
@@ -42,21 +75,21 @@ def spacing_for(
     found: Measured | None,
     theme: Theme,
     *,
-    in_cell: bool = False,
-) -> int:
-    """Twips to add after every character of a paragraph whose text is ``lead`` and ``children``; mostly 0.
+    cell: CellFit | None = None,
+) -> Fit:
+    """The spacing of a paragraph whose text is ``lead`` and ``children``; mostly none.
 
-    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label. In a cell fewer
-    lines do no harm, the row keeps its height.
+    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label.
     """
     if found is None:
-        return 0
+        return LOOSE
     look = _Look(style.size, style.family, style.bold)
     stretches = list(_stretches((Text(lead), *children) if lead else children, look, theme))
+    measure = found.measure + (cell.extra if cell else 0.0)
     longest = sum(len(s.text) * s.size for s in stretches)
-    if found.lines == 1 and longest < found.measure - found.first_indent:
-        return 0
-    return _best(tuple(stretches), found.lines, found.measure, found.first_indent, style.size, in_cell)
+    if found.lines == 1 and longest < measure - found.first_indent:
+        return LOOSE
+    return _best(tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
 
 
 class _Look:
@@ -101,28 +134,30 @@ def _spanned(name: str, look: _Look, theme: Theme) -> _Look:
 class _Paragraph:
     """A paragraph in the programs' eyes, each with its weight."""
 
-    def __init__(self, stretches: list[Stretch], found: Measured, size: float, in_cell: bool) -> None:
-        self.found, self.size, self.in_cell = found, size, in_cell
+    def __init__(self, stretches: list[Stretch], found: Measured, size: float, cell: CellFit | None) -> None:
+        self.found, self.size = found, size
+        self.fewer_is_fine = cell is not None and not cell.exact
         parts = list(_split(stretches))
-        views = [(LIBREOFFICE, 100), (WORD, 60)]
+        views = [(LIBREOFFICE_CELL if cell else LIBREOFFICE, 100), (WORD, 60)]
         if any("/" in stretch.text for stretch in stretches):
-            views.append((LIBREOFFICE_WHOLE, 40))
+            views.append((LIBREOFFICE_CELL_WHOLE if cell else LIBREOFFICE_WHOLE, 40))
         self.views = [([breaks(part, habits) for part in parts], weight) for habits, weight in views]
 
     def cost(self, twips: int) -> float:
         """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout."""
-        spacing, slack = twips / 20, MARGIN * self.size
+        spacing = twips / 20
         cost = abs(twips) / 100
         for part, weight in self.views:
             cost += weight * self._off(part, 0.0, spacing)
-            for change in (-slack, slack):
-                cost += weight / 10 * bool(self._off(part, change, spacing))
+            for margin in MARGINS:
+                for change in (-margin * self.size, margin * self.size):
+                    cost += weight / 10 * bool(self._off(part, change, spacing))
         return cost
 
     def _off(self, parts: list[Breaks], change: float, spacing: float) -> int:
-        """Lines too many or too few; too few do not count in a cell."""
+        """Lines too many or too few."""
         more = self._lines(parts, change, spacing) - self.found.lines
-        return max(more, 0) if self.in_cell else abs(more)
+        return max(more, 0) if self.fewer_is_fine else abs(more)
 
     def _lines(self, parts: list[Breaks], change: float, spacing: float) -> int:
         measure, indent = self.found.measure + change, self.found.first_indent
@@ -143,16 +178,16 @@ def _split(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
 
 
 @lru_cache(maxsize=8192)
-def _best(stretches: tuple[Stretch, ...], lines: int, measure: float, indent: float, size: float, in_cell: bool) -> int:
-    paragraph = _Paragraph(list(stretches), Measured(lines, measure, indent), size, in_cell)
+def _best(
+    stretches: tuple[Stretch, ...], lines: int, measure: float, indent: float, size: float, cell: CellFit | None
+) -> Fit:
+    paragraph = _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell)
     best, least = 0, paragraph.cost(0)
-    if least < 1:
-        return 0
     low, high = round(NARROWEST * paragraph.size * 20), round(WIDEST * paragraph.size * 20)
     for twips in sorted(range(low, high + 1), key=abs):
+        if least < SURE:
+            break
         cost = paragraph.cost(twips)
         if cost < least:
             best, least = twips, cost
-        if least < 1:
-            break
-    return best
+    return Fit(best, least)

@@ -47,6 +47,9 @@ LIBREOFFICE = Habits(
 )
 LIBREOFFICE_WHOLE = replace(LIBREOFFICE, breaks_after_slash=False)
 """LibreOffice as it sometimes is: an address goes to the next line as a whole."""
+LIBREOFFICE_CELL = replace(LIBREOFFICE, hanging=frozenset())
+"""LibreOffice in table cells, where it lets no mark stick out."""
+LIBREOFFICE_CELL_WHOLE = replace(LIBREOFFICE_WHOLE, hanging=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
                 x += size
                 previous, count = char, count + 1
                 continue
-            east = _is_east(char, previous, habits)
+            east = _is_east(char, east_before or not previous, habits)
             gap = _gap(previous, east_before, char, east, size, habits) if previous else 0.0
             if previous and _may_break(previous, char, text[index + 1 : index + 2], east_before, east, habits):
                 positions.append(count)
@@ -137,11 +140,11 @@ def _kind(char: str) -> int:
     return _LETTER if char.isascii() and char.isalnum() else _SIGN
 
 
-def _is_east(char: str, previous: str, habits: Habits) -> bool:
+def _is_east(char: str, after_east: bool, habits: Habits) -> bool:
     if char >= _EAST_FROM:
         return True
     if habits.weak_quotes and char in _QUOTES:
-        return previous >= _EAST_FROM
+        return after_east
     return char in _EAST_SIGNS
 
 

@@ -10,7 +10,9 @@ from generator.document.nodes import Cell, Row, Table, inline_text
 from generator.model.theme import TableStyle
 from generator.word.blocks import Place, write_blocks
 from generator.word.context import Context
+from generator.word.fit import CellFit
 from generator.word.flow import Flow, Para
+from generator.word.margins import side_margin
 from generator.word.names import table_style_id
 from generator.word.xmltext import escape, twips
 
@@ -142,8 +144,11 @@ def _cell(slot: _Slot, line: _Line, table: _Frame, context: Context) -> str:
     style = table.style
     width = sum(table.widths[slot.column : slot.column + slot.width])
     flow = Flow()
+    pad = style.pad_x
     if slot.cell is not None:
-        inner = Place(width / 20 - 2 * style.pad_x, slot.cell.align, in_cell=True, keep_next=line.keeps)
+        pad = side_margin(slot.cell.blocks, style.pad_x, line.splits, context)
+        fit = CellFit(2 * (style.pad_x - pad), line.splits)
+        inner = Place(width / 20 - 2 * style.pad_x, slot.cell.align, cell=fit, keep_next=line.keeps)
         write_blocks(slot.cell.blocks, flow, inner, context)
     if flow.items and isinstance(flow.items[0], Para):
         flow.items[0].before = 0.0
@@ -151,10 +156,10 @@ def _cell(slot: _Slot, line: _Line, table: _Frame, context: Context) -> str:
         flow.add(Para(style.cell, context.theme.styles[style.cell], "", keep_next=line.keeps or None))
     if isinstance(flow.items[-1], Para):
         flow.items[-1].after = 0.0
-    return f"<w:tc><w:tcPr>{_cell_properties(slot, width, line, style)}</w:tcPr>{flow.xml()}</w:tc>"
+    return f"<w:tc><w:tcPr>{_cell_properties(slot, width, line, style, pad)}</w:tcPr>{flow.xml()}</w:tc>"
 
 
-def _cell_properties(slot: _Slot, width: int, line: _Line, style: TableStyle) -> str:
+def _cell_properties(slot: _Slot, width: int, line: _Line, style: TableStyle, pad: float) -> str:
     """Cell properties in the order of CT_TcPr."""
     cell = slot.cell or slot.origin
     out = f'<w:tcW w:w="{width}" w:type="dxa"/>'
@@ -167,5 +172,8 @@ def _cell_properties(slot: _Slot, width: int, line: _Line, style: TableStyle) ->
     fill = (cell.fill or (style.head_fill if cell.head else "")) if cell else ""
     if fill:
         out += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
+    if pad != style.pad_x:
+        sides = "".join(f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>' for side in ("left", "right"))
+        out += f"<w:tcMar>{sides}</w:tcMar>"
     valign = "top" if line.splits or cell is None else cell.valign
     return out + f'<w:vAlign w:val="{_VALIGN[valign]}"/>'

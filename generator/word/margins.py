@@ -1,0 +1,51 @@
+"""Side margins of cells: as the table style has them, or narrower where a word processor would need a line more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.document.nodes import Block, List, Paragraph
+from generator.word.context import Context
+from generator.word.fit import SURE, CellFit, spacing_for
+
+LEAST = 1.0
+"""Points of margin that stay at either side of a cell's text."""
+STEP = 1.0
+
+
+def side_margin(blocks: tuple[Block, ...], usual: float, exact: bool, context: Context) -> float:
+    """The widest margin, in points, at which all programs set the cell's paragraphs in the layout's lines.
+
+    Where none does, the widest among those that come nearest. ``exact``: the row may break, its lines count.
+    """
+    paragraphs = list(_paragraphs(blocks))
+    best, least, margin = usual, _cost(paragraphs, CellFit(0.0, exact), context), usual - STEP
+    while least >= SURE and margin >= LEAST:
+        cost = _cost(paragraphs, CellFit(2 * (usual - margin), exact), context)
+        if cost < least:
+            best, least = margin, cost
+        margin -= STEP
+    return best
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, List):
+            for item in block.items:
+                yield from _paragraphs(item.blocks)
+
+
+def _cost(paragraphs: list[Paragraph], cell: CellFit, context: Context) -> float:
+    """The worst paragraph's cost; a cell is as far from the layout as that."""
+    styles, laid = context.theme.styles, context.laid
+    return max(
+        (
+            spacing_for(
+                "", p.children, styles.get(p.style, styles["body"]), laid.measured.get(id(p)), context.theme, cell=cell
+            ).cost
+            for p in paragraphs
+        ),
+        default=0.0,
+    )
