@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -62,11 +63,16 @@ def _families() -> dict[str, str]:
 
 def convert(file: Path, folder: Path, kind: str = "pdf") -> Path:
     """``file`` converted by LibreOffice into ``folder``, with a user profile of its own."""
+    return convert_all([file], folder, kind)[0]
+
+
+def convert_all(files: Sequence[Path], folder: Path, kind: str = "pdf") -> list[Path]:
+    """``files`` converted by one run of LibreOffice into ``folder``, with a user profile of its own."""
     program = soffice()
     assert program is not None
     folder.mkdir(parents=True, exist_ok=True)
     environment = {**os.environ, "FONTCONFIG_FILE": str(fonts_conf(folder)), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), str(file)]
+    command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
     subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
-    return folder / f"{file.stem}.{kind}"
+    return [folder / f"{file.stem}.{kind}" for file in files]
