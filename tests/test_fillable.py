@@ -58,7 +58,7 @@ def test_every_sample_form_has_a_fillable_edition_that_passes_verapdf(tmp_path: 
         formats=("fillable",),
         today=date(2026, 11, 1),
     )
-    paths = []
+    paths: list[Path] = []
     for folder in made:
         for number_, output in enumerate(folder.files):
             path = tmp_path / f"{len(paths)}-{number_}.pdf"
