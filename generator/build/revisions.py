@@ -16,7 +16,7 @@ _NO_FONTS = ":(exclude)templates/fonts"
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
 
 
-def short_revision(project: Path, revision: str) -> str:
+def commit_of(project: Path, revision: str) -> str:
     """The commit that ``revision`` names, in full. Raises ZhiyinError without git, repository or such a revision."""
     if not revision or revision.startswith("-") or _UNSAFE.search(revision):
         raise failure("REV-003", f"“{revision}”不是版本的写法", hint="写分支、标签或提交号，例如 HEAD~1、v2025.03")
@@ -31,8 +31,8 @@ def short_revision(project: Path, revision: str) -> str:
 
 
 def unpack_revision(project: Path, revision: str, target: Path) -> None:
-    """Write the project as ``revision`` has it into ``target``. Raises ZhiyinError as :func:`short_revision` does."""
-    commit = short_revision(project, revision)
+    """Write the project as ``revision`` has it into ``target``. Raises ZhiyinError as :func:`commit_of` does."""
+    commit = commit_of(project, revision)
     listed = _git(project, "ls-tree", "--name-only", commit, *_PARTS).stdout.decode().split()
     missing = [part for part in _PARTS if part not in listed]
     if missing:

@@ -92,4 +92,3 @@ def _concerns(printed: str, path: str, change: Change) -> bool:
         return True
     listed = path.rpartition("[")[0]
     return change.kind in ("added", "removed") and path.endswith("]") and printed == listed
-
