@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Align
@@ -118,7 +117,8 @@ def _numbered(pieces: Sequence[Piece]) -> tuple[list[Piece], list[object]]:
         number = numbers.setdefault(id(piece.tag), len(tags))
         if number == len(tags):
             tags.append(piece.tag)
-        result.append(replace(piece, tag=number))
+        # dataclasses.replace costs five times as much, and every paragraph of every draft passes here
+        result.append(Piece(piece.text, piece.family, piece.bold, piece.size, piece.color, number, piece.glue))
     return result, tags
 
 
