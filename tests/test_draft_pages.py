@@ -21,8 +21,9 @@ LABELS = ("TH", "Caption", "H1", "H2", "H3")
 """Elements whose page is compared: labels and heads of rows, captions, headings."""
 
 
-KNOWN = {"037 参编申请表", "046 标准草案", "047 预研报告"}
-"""Drafts whose Word file still deviates in LibreOffice."""
+KNOWN = {"hard draft-standard", "hard recommended-study"}
+"""Drafts with labels on another page: the first has a heading at a page's foot in the layout, which word processors
+move to its text; in the second an endless word takes a line less."""
 
 
 @dataclass(frozen=True)
@@ -39,24 +40,25 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> list[Converted]:
     if soffice() is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("drafts")
-    drafts = [(f"{count:03}", draft) for count, draft in enumerate(all_drafts())]
+    made = list(all_drafts())
+    drafts = [(f"{count:03}", draft) for count, (_, draft) in enumerate(made)]
     for name, draft in drafts:
         (folder / f"{name}.docx").write_bytes(write(draft.prepared, "docx"))
-    made = convert_all([folder / f"{name}.docx" for name, _ in drafts], folder / "pdf")
+    files = convert_all([folder / f"{name}.docx" for name, _ in drafts], folder / "pdf")
     return [
-        Converted(f"{name} {draft.filled.form.short}", draft, pages_of(file))
-        for (name, draft), file in zip(drafts, made, strict=True)
+        Converted(f"{company} {draft.filled.form.id}", draft, pages_of(file))
+        for (company, draft), file in zip(made, files, strict=True)
     ]
 
 
-def all_drafts() -> Iterator[Draft]:
-    """Every form of every undertaking of every sample company."""
+def all_drafts() -> Iterator[tuple[str, Draft]]:
+    """Every form of every undertaking of every sample company, with the company's name."""
     shop = Workshop.open(ROOT)
     for company in COMPANIES:
         bundle = load_company(company)
         for undertaking in bundle.undertakings:
             for form in shop.forms.of_undertaking(undertaking.kind):
-                yield shop.draft(form, bundle, undertaking)
+                yield company.name, shop.draft(form, bundle, undertaking)
 
 
 def pages_of(file: Path) -> list[str]:
@@ -91,7 +93,7 @@ def test_drafts_have_as_many_pages_in_libreoffice(converted: list[Converted]) ->
     wrong = [
         (item.name, len(item.draft.prepared.laid.pages), len(item.pages))
         for item in converted
-        if len(item.pages) != len(item.draft.prepared.laid.pages) and item.name not in KNOWN
+        if len(item.pages) != len(item.draft.prepared.laid.pages)
     ]
     assert not wrong
 

@@ -33,7 +33,66 @@ STYLES: dict[str, tuple[str, str]] = {
 }
 """Theme style → Word's style id and name; built-in names stay English, Word shows them in its own language."""
 
-TABLE_NAMES = {"grid": "网格表", "plain": "无线表", "form": "表单表"}
+CHINESE = {
+    "lead": "导语",
+    "subtitle": "副标题",
+    "form-label": "表单栏目",
+    "form-cell": "表单填写内容",
+    "form-center": "表单居中内容",
+    "form-long": "表单长文",
+    "form-above": "表单栏内标题",
+    "form-seal": "表单签章",
+    "form-note": "表单填写说明",
+    "form-warning": "表单提示",
+    "form-small": "表单小字",
+    "seal": "签章",
+    "title": "文件标题",
+    "clause": "条文标题",
+    "letter-number": "公函发文字号",
+    "letter-title": "公函标题",
+    "letter-to": "公函主送单位",
+    "letter-enclosure": "公函附件",
+    "letter-enclosure-next": "公函附件续项",
+    "letter-enclosure-last": "公函附件末项",
+    "letter-sign": "公函署名",
+    "letter-sign-long": "公函署名（长）",
+    "letter-date": "公函成文日期",
+    "letter-body": "公函正文",
+    "cover-code": "封面分类号",
+    "cover-banner": "封面标准类别",
+    "cover-number": "封面标准编号",
+    "draft-cover-title": "标准封面名称",
+    "cover-english": "封面英文名称",
+    "cover-mark": "封面稿别",
+    "draft-cover-date": "标准封面日期",
+    "draft-cover-issuer": "标准封面发布单位",
+    "form-h1": "表单标题",
+    "form-h2": "表单二级标题",
+    "form-h3": "表单三级标题",
+    "form-list": "表单列项",
+    "form-body": "表单正文",
+    "checklist-h1": "清单标题",
+    "checklist-h2": "清单二级标题",
+    "checklist-cell": "清单表格正文",
+    "checklist-cell-head": "清单表头",
+    "checklist-body": "清单正文",
+    "checklist-list": "清单列项",
+    "checklist-form-center": "清单居中内容",
+    "report-h1": "报告标题",
+    "report-h2": "报告二级标题",
+    "report-h3": "报告三级标题",
+    "draft-h1": "标准章标题",
+    "draft-h2": "标准条标题",
+    "draft-h3": "标准三级条标题",
+    "draft-body": "标准正文",
+    "draft-toc-title": "标准目次标题",
+    "draft-toc1": "标准目次一级",
+    "draft-toc2": "标准目次二级",
+    "draft-folio": "标准页码",
+}
+"""Theme style → the name that Word shows, for styles whose id follows from their key."""
+
+TABLE_NAMES = {"grid": "网格表", "plain": "无线表", "form": "表单表", "checklist-grid": "清单表"}
 BOOKMARK_LIMIT = 40
 """Word refuses longer bookmark names (ECMA-376 part 1, 17.13.6.2 as implemented)."""
 
@@ -51,7 +110,7 @@ def style_id(key: str) -> str:
 def style_name(key: str) -> str:
     """The name Word shows for a paragraph style of the theme."""
     known = STYLES.get(key)
-    return known[1] if known else key
+    return known[1] if known else CHINESE.get(key, key)
 
 
 def character_style_id(key: str) -> str:

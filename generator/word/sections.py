@@ -18,8 +18,11 @@ from generator.word.runs import PLAIN, run
 from generator.word.runs import field as field_runs
 from generator.word.xmltext import DECLARATION, NAMESPACES, twips
 
-SLACK = 4.0
-"""Points by which the type area is deeper than the layout's, so that rounding never pushes a last line over."""
+SLACK = 3.0
+"""Points by which the type area is deeper than the layout's, so that rounding never pushes a last line over.
+
+More would let a table's row, as low as 25 points, slip onto the page before.
+"""
 
 ASCENT = 0.88
 """Where the base line lies in a Chinese em box, from its top."""
@@ -100,18 +103,9 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(area.width)}" w:h="{twips(area.height)}"{turned}/>{_margins(area, context)}'
-        f'{numbering}<w:cols w:space="425"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{_pitch(area, context)}"/></w:sectPr>'
+        # No w:type: lines are exact, and LibreOffice would cut the type area down to whole lines of a live grid.
+        f'{numbering}<w:cols w:space="425"/><w:docGrid w:linePitch="{twips(context.theme.page.grid)}"/></w:sectPr>'
     )
-
-
-def _pitch(area: Area, context: Context) -> int:
-    """The document grid's pitch in twips, with the slack shared out.
-
-    LibreOffice cuts the type area down to whole lines of the grid; at the theme's pitch the slack would be lost.
-    """
-    lines = max(1, int(area.depth / context.theme.page.grid + 0.01))
-    return int((area.depth + SLACK) * 20 / lines)
 
 
 def _margins(area: Area, context: Context) -> str:

@@ -53,8 +53,7 @@ def _defaults(theme: Theme) -> str:
         "<w:docDefaults><w:rPrDefault><w:rPr>"
         + fonts(theme.families[body.family])
         + f'<w:kern w:val="0"/>{size(body.size)}<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
-        # The page grid stands for Word's own "lines per page" display; the lines themselves are exact, so that
-        # LibreOffice, which would round every line up to the grid, keeps them too.
+        # Lines are exact; no program is to round them up to a grid.
         + '</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:snapToGrid w:val="0"/>'
         + "</w:pPr></w:pPrDefault></w:docDefaults>"
     )
