@@ -21,9 +21,8 @@ LABELS = ("TH", "Caption", "H1", "H2", "H3")
 """Elements whose page is compared: labels and heads of rows, captions, headings."""
 
 
-KNOWN = {"hard draft-standard", "hard recommended-study"}
-"""Drafts with labels on another page: the first has a heading at a page's foot in the layout, which word processors
-move to its text; in the second an endless word takes a line less."""
+KNOWN = {"hard draft-standard"}
+"""Drafts with labels on another page: LibreOffice sets a line more on a page whose last line is a heading."""
 
 
 @dataclass(frozen=True)

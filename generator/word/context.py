@@ -12,7 +12,7 @@ from generator.word.names import Names
 from generator.word.numbering import Numberings
 from generator.word.package import Relations
 
-FULL_LINES = 1.25
+FULL_LINES = 0.95
 """A page with less room than this many body lines is full."""
 
 
