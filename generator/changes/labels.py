@@ -19,6 +19,7 @@ _LENGTH = 24
 
 WORDS: Mapping[str, str] = {
     "title": "名称",
+    "landscape": "横排",
     "short": "简称",
     "name": "名称",
     "label": "栏目名称",

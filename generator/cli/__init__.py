@@ -65,6 +65,24 @@ def _company() -> click.Command:
     return company
 
 
+def _diff() -> click.Command:
+    from generator.cli.diff import diff  # noqa: PLC0415
+
+    return diff
+
+
+def _release() -> click.Command:
+    from generator.cli.release import release  # noqa: PLC0415
+
+    return release
+
+
+def _watch() -> click.Command:
+    from generator.cli.watch import watch  # noqa: PLC0415
+
+    return watch
+
+
 _COMMANDS = {
     "build": ("生成指引的 Word 和 PDF。", _build),
     "draft": ("按企业资料生成预填的表格草稿和办理清单。", _draft),
@@ -75,6 +93,9 @@ _COMMANDS = {
     "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _schema),
     "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _sources),
     "specimen": ("生成排版样张，每种元素、规则和字体各一例。", _specimen),
+    "diff": ("比较两个版本，列出改了什么、影响哪些文件；可生成修订说明。", _diff),
+    "release": ("登记一个版本，以后总能逐字节重新生成。", _release),
+    "watch": ("保存内容或模板时自动重新生成，并在浏览器中显示。", _watch),
 }
 
 _HELP = """指引：从内容文件和模板生成《北京市重点产业企业参与人工智能标准化工作指引》（Word 与 PDF）。
