@@ -12,6 +12,8 @@ FIRM = frozenset({"id", "key", "form"})
 """Those that never change; a record with another one is another record."""
 LIKE = 0.5
 """From this likeness (0 to 1) on, what stands in the same place is the same thing, changed."""
+MOST = 2_500
+"""About how many pairs of a gap are compared for likeness."""
 LONGEST = 400
 """Characters of a member that likeness looks at."""
 
@@ -95,7 +97,12 @@ def _pair_equal(before: list[str], after: list[str], found: dict[int, int]) -> N
 
 def _alike(old: Sequence[object], new: Sequence[object], olds: list[int], news: list[int]) -> Iterator[tuple[int, int]]:
     """Pairs (new, old) of a gap, the most alike first; each member once."""
-    rated = [(_likeness(old[i], new[j]), i, j) for i in olds for j in news]
+    reach = max(1, MOST // max(1, len(olds), len(news)))  # in a wide gap only what stands near is compared
+    rated = [
+        (_likeness(old[i], new[j]), i, j)
+        for at, i in enumerate(olds)
+        for j in news[max(0, at - reach) : at + reach + 1]
+    ]
     used_old: set[int] = set()
     used_new: set[int] = set()
     for rate, i, j in sorted(rated, key=lambda item: (-item[0], item[1], item[2])):
@@ -122,7 +129,6 @@ def _in_order(found: dict[int, int], olds: int, news: int) -> list[Pair]:
     for i in range(olds):
         if i in kept:
             continue
-        before = next((k for k in range(i - 1, -1, -1)), None)
-        at = next((n for n, pair in enumerate(pairs) if before is not None and pair[0] == before), None)
+        at = next((n for n, pair in enumerate(pairs) if i and pair[0] == i - 1), None)
         pairs.insert(0 if at is None else at + 1, (i, None))
     return pairs
