@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
@@ -17,6 +18,9 @@ from generator.layout.fonts import FontBook
 from generator.loading import load_content
 from generator.loading.theme import THEME_FILE, load_theme
 from generator.model.theme import Theme
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 GROUPING_MS = 200
 """Saves that follow each other within this time are one."""
@@ -118,8 +122,8 @@ class Workbench:
         write_all(self.out, {file.name: file.data for file in files})
 
 
-def saved(project: Path, stop: threading.Event) -> Iterator[object]:
-    """An event for every group of saves in the project, and one each second; ends when ``stop`` is set.
+def saved(project: Path, stop: threading.Event) -> Iterator[set[tuple[Change, str]]]:
+    """The files of every group of saves in the project, none when a second passed without; ends when ``stop`` is set.
 
     Raises ZhiyinError when watchfiles is not installed, KeyboardInterrupt at Ctrl-C.
     """
