@@ -60,3 +60,8 @@ def test_a_block_that_snaps_returns_to_the_grid_and_says_by_how_much() -> None:
 def test_a_strip_higher_than_the_page_gets_a_page_of_its_own_and_the_loop_ends() -> None:
     pages = cut([Strip(10.0, ends=False), Strip(250.0, ends=False), Strip(10.0)], DEPTH, GRID)
     assert [len(page.puts) for page in pages] == [1, 1, 1]
+
+
+def test_a_chain_that_may_not_part_parts_at_its_softest_place() -> None:
+    chain = [Strip(20.0, ends=False, soft=i % 2 == 1) for i in range(12)]
+    assert [len(page.puts) for page in cut(chain, 110.0, GRID)] == [4, 4, 4]

@@ -36,7 +36,7 @@ def block_strips(
     strips: list[Strip] = []
     fresh = False
     before: Block | None = None
-    for block in blocks:
+    for block, following in zip(blocks, [*blocks[1:], None], strict=False):
         if isinstance(block, PageBreak):
             fresh = True
             continue
@@ -46,7 +46,8 @@ def block_strips(
             made[0].fresh = made[0].fresh or fresh
             fresh = False
             if isinstance(before, Heading) and len(made) == 1 and isinstance(block, Paragraph):
-                made[0].ends = block is blocks[-1]  # a heading is followed by two lines, not one
+                made[0].ends = following is None  # a heading is followed by two lines, not one …
+                made[0].soft = True  # … unless a chain of short clauses fills the page
             if strips and not nested and _returns_to_grid(before, block, setter.theme):
                 strips[-1].snap = before
             before = block

@@ -35,7 +35,8 @@ class Strip:
     """A piece of a page that never splits: a line, a table row, a figure.
 
     ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom; ``top`` is what stays of
-    ``before`` at a page's top. ``ends`` allows a page to end below the strip. ``block`` is set on the first strip of
+    ``before`` at a page's top. ``ends`` allows a page to end below the strip, ``soft`` only where no better end is on
+    the page. ``block`` is set on the first strip of
     a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
     the block how much that took, beyond ``after``.
@@ -47,6 +48,7 @@ class Strip:
     after: float = 0.0
     top: float = 0.0
     ends: bool = True
+    soft: bool = False
     fresh: bool = False
     block: Block | None = None
     names: tuple[str, ...] = ()
@@ -95,7 +97,7 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[C
             column.puts.append(Put(head, y, repeated=True))
             y += head.height
     fixed = len(column.puts)
-    at = allowed = start
+    at = allowed = second = start
     while at < len(strips):
         strip = strips[at]
         if strip.fresh and at > start:
@@ -114,8 +116,11 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[C
         at += 1
         if strip.ends:
             allowed = at
+        elif strip.soft:
+            second = at
     else:
         return column, at
+    allowed = allowed if allowed > start else second
     if allowed > start:
         del column.puts[fixed + allowed - start :]
         return column, allowed
