@@ -5,6 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import shutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -198,3 +201,27 @@ def test_the_command_explains_itself(tmp_path: Path) -> None:
     assert run.returncode == 0
     assert "--no-browser" in run.stdout
     assert "Ctrl-C" in run.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_stops_without_a_trace(project: Path, tmp_path: Path) -> None:
+    words = [sys.executable, "-u", "-m", "generator.cli", "watch", "--no-browser", "--format", "pdf"]
+    run = subprocess.Popen(
+        [*words, "--project", str(project)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 — one thread here
+    )
+    assert run.stdout is not None
+    with run:
+        said = [run.stdout.readline(), run.stdout.readline()]
+        run.send_signal(signal.SIGINT)
+        said.append(run.stdout.read())
+    assert said[0].startswith("预览：http://127.0.0.1:")
+    assert said[1].startswith("已生成（")
+    assert (said[2], run.returncode) == ("已停止。\n", 0)
+    assert not list(tmp_path.rglob("*.docx"))

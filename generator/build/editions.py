@@ -41,6 +41,9 @@ def release(project: Path, name: str, progress: Progress = lambda _: None) -> Re
     Raises ZhiyinError when the name is no good, another edition has it, or the guide cannot be made.
     """
     target = edition_folder(project, name)
+    if project.resolve().name == "_project":
+        hint = "先把 content 和 templates 复制到自己的文件夹，再用 --project 指明"
+        raise failure("EDN-009", "随软件安装的项目不能登记版本", hint=hint)
     if os.environ.get("SOURCE_DATE_EPOCH"):
         hint = "先取消这个环境变量（unset SOURCE_DATE_EPOCH）再登记"
         raise failure("EDN-006", "设有环境变量 SOURCE_DATE_EPOCH 时不登记版本：文件日期会与内容不符", hint=hint)

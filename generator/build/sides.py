@@ -44,11 +44,15 @@ def read_side(project: Path, named: str, current: Path) -> Side:
     Raises ZhiyinError when there is none such, or when a YAML file of it cannot be read; the problems name it.
     """
     folder = current / named
-    if folder.is_dir() and is_project(folder):
+    try:
+        there = folder.is_dir()
+    except OSError:  # a name too long for a file is no folder
+        there = False
+    if there and is_project(folder):
         return read_folder(folder, folder.resolve().name)
     if named in edition_names(project):
         return read_folder(edition_folder(project, named), f"版本 {named}")
-    if folder.is_dir():
+    if there:
         hint = "项目文件夹里应有 content 和 templates 两个子文件夹"
         raise failure("PRJ-001", f"“{named}”不是指引项目", hint=hint)
     commit = commit_of(project, named)

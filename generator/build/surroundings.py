@@ -19,9 +19,12 @@ def generator_hash() -> str:
     """SHA-256 over the program's source files and their names."""
     root = Path(__file__).resolve().parent.parent
     whole = hashlib.sha256()
-    for path in sorted(root.rglob("*.py"), key=lambda path: path.relative_to(root).as_posix()):
-        whole.update(path.relative_to(root).as_posix().encode() + b"\0")
-        whole.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    files = {path.relative_to(root).as_posix(): path for path in root.rglob("*.py")}
+    for name in sorted(files):
+        if name.startswith("_project/"):  # the project that a wheel carries is no program
+            continue
+        whole.update(name.encode() + b"\0")
+        whole.update(files[name].read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return whole.hexdigest()
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.changes.affected import AffectedForm
 from generator.changes.files import FileChange
+from generator.changes.labels import THEME
 from generator.changes.model import KIND_NAMES, Change, Changes, Group
 from generator.changes.places import Place
 from generator.changes.spans import Span
@@ -46,6 +47,12 @@ class Report:
         files = f"模板有改动的 {len(self.files)} 个" if self.files else ""
         return "；".join(part for part in (said, files) if part) or "没有改动"
 
+    @property
+    def restyled(self) -> bool:
+        """Whether the guide's templates or style sheet changed, so that its pages may differ where its words do not."""
+        files = {group.file for group in self.changes.groups} | {item.file for item in self.files}
+        return any(file in (THEME, "templates/guide.xml.j2") or file.startswith("templates/parts/") for file in files)
+
     def places(self, change: Change) -> tuple[Place, ...]:
         """The places of the guide that print a change."""
         return self.printed.get((change.file, change.path), ())
@@ -71,6 +78,7 @@ def report_context(report: Report, title: str) -> dict[str, Any]:
         ],
         "guide": [place.title for place in report.guide],
         "guide_known": report.guide_known,
+        "restyled": report.restyled,
         "drafts": [{"title": form.title, "why": "；".join(form.reasons)} for form in report.forms],
     }
 
@@ -114,6 +122,7 @@ def report_data(report: Report) -> dict[str, Any]:
         ],
         "affected": {
             "guide": [{"id": place.id, "title": place.title} for place in report.guide] if report.guide_known else None,
+            "restyled": report.restyled,
             "forms": [{"id": form.id, "title": form.title, "reasons": form.reasons} for form in report.forms],
         },
     }
@@ -154,6 +163,8 @@ def readable(report: Report) -> Iterator[str]:
     if report and report.guide_known:
         places = "、".join(place.title for place in report.guide)
         yield f"\n指引中印出的文字有变的：{places or '无'}"
+    if report.restyled:
+        yield "样式或模板有改动，指引的版面可能不同，应重新生成。"
     if report.forms:
         yield "\n草稿应重新生成的表格："
     for form in report.forms:
