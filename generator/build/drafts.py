@@ -12,6 +12,7 @@ from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
 from generator.build.making import Output, Prepared, Progress, clocked, outputs, parse_path, set_pages
 from generator.build.names import safe_name
+from generator.casting import Caster
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
@@ -70,6 +71,7 @@ class Workshop:
     fonts: FontBook
     templates: Environment
     lists: dict[str, tuple[str, ...]]
+    caster: Caster
     themes: dict[tuple[str, bool], Theme] = field(default_factory=dict)
     """Style sheets by kind of draft, each made once: layout and writers keep what they prepared for a style sheet."""
 
@@ -80,9 +82,9 @@ class Workshop:
         theme = load_theme(project)
         fonts = FontBook.load(theme, project / "templates")
         forms = load_forms(project)
-        return cls(
-            project, content, forms, theme, fonts, environment(project / "templates"), option_lists(content.guide)
-        )
+        templates = environment(project / "templates")
+        lists = option_lists(content.guide)
+        return cls(project, content, forms, theme, fonts, templates, lists, Caster(templates))
 
     def styled(self, prefix: str, *, tight: bool = False) -> Theme:
         """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
@@ -101,13 +103,19 @@ class Workshop:
 
         return number(clocked(parse(xml, f"templates/{template}", find)))
 
+    def form_tree(
+        self, template: str, context: dict[str, Any], index: BundleIndex, filled: FilledForm
+    ) -> Document:
+        """The tree of a filled form: cast where its template allows it (see :mod:`generator.casting`)."""
+        return clocked(self.caster.tree(template, context, filled, lambda: self.tree(template, context, index)))
+
     def draft(
         self, form: Form, bundle: CompanyBundle, undertaking: UndertakingFile, false_items: Sequence[str] = ()
     ) -> Draft:
         """One form filled and laid out."""
         filled = fill(form, bundle, undertaking, self.lists)
         layout = _TEMPLATES[form.layout]
-        context = {
+        context: dict[str, Any] = {
             "form": form,
             "filled": filled,
             "title": form.title,
@@ -117,13 +125,13 @@ class Workshop:
         }
         index, theme = BundleIndex(bundle, undertaking), self.styled(layout)
         template = form.template or f"forms/{layout}.xml.j2"
-        tree = self.tree(template, {**context, "tight": False}, index)
+        tree = self.form_tree(template, {**context, "tight": False}, index, filled)
         made = set_pages(tree, theme, self.fonts)
         if _ends_alone(made):
             theme = self.styled(layout, tight=True)
             made = set_pages(tree, theme, self.fonts)
         if _ends_alone(made, "colophon") or (theme is not self.styled(layout) and _is_full(made)):
-            made = set_pages(self.tree(template, {**context, "tight": True}, index), theme, self.fonts)
+            made = set_pages(self.form_tree(template, {**context, "tight": True}, index, filled), theme, self.fonts)
         return Draft(filled, made)
 
     def day(self, undertaking: UndertakingFile) -> date:
