@@ -17,6 +17,7 @@ from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
 from generator.filling import FilledForm, fill
+from generator.filling.memory import Memory
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
 from generator.layout.placed import TextRun
@@ -72,6 +73,7 @@ class Workshop:
     templates: Environment
     lists: dict[str, tuple[str, ...]]
     caster: Caster
+    memory: Memory = field(default_factory=Memory)
     themes: dict[tuple[str, bool], Theme] = field(default_factory=dict)
     """Style sheets by kind of draft, each made once: layout and writers keep what they prepared for a style sheet."""
 
@@ -103,9 +105,7 @@ class Workshop:
 
         return number(clocked(parse(xml, f"templates/{template}", find)))
 
-    def form_tree(
-        self, template: str, context: dict[str, Any], index: BundleIndex, filled: FilledForm
-    ) -> Document:
+    def form_tree(self, template: str, context: dict[str, Any], index: BundleIndex, filled: FilledForm) -> Document:
         """The tree of a filled form: cast where its template allows it (see :mod:`generator.casting`)."""
         return clocked(self.caster.tree(template, context, filled, lambda: self.tree(template, context, index)))
 
@@ -113,7 +113,7 @@ class Workshop:
         self, form: Form, bundle: CompanyBundle, undertaking: UndertakingFile, false_items: Sequence[str] = ()
     ) -> Draft:
         """One form filled and laid out."""
-        filled = fill(form, bundle, undertaking, self.lists)
+        filled = fill(form, bundle, undertaking, self.lists, self.memory)
         layout = _TEMPLATES[form.layout]
         context: dict[str, Any] = {
             "form": form,

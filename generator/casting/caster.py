@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.casting.inlines import Inlines
-from generator.casting.shape import OPEN, shape_of, stand_in
+from generator.casting.shape import OPEN, Shape, shape_of, stand_in
 from generator.casting.skeleton import Skeleton, places
 from generator.document.nodes import Document, Inline, Origin, Paragraph
 from generator.document.numbering import number
@@ -32,6 +32,7 @@ class Caster:
     templates: Environment
     _skeletons: dict[Hashable, Skeleton | None] = field(default_factory=dict)
     _inlines: Inlines = field(init=False)
+    _latest: tuple[FilledForm, list[tuple[Inline, ...]]] | None = None
 
     def __post_init__(self) -> None:
         self._inlines = Inlines(self._print)
@@ -51,18 +52,22 @@ class Caster:
         skeleton = self._skeletons[key]
         if skeleton is None:
             return whole()
-        contents = [self._inlines.of(content) for content in shape.contents]
+        contents = self._contents(filled, shape)
         meta = replace(skeleton.document.meta, author=str(context["author"]), date=str(context["day"]))
         return skeleton.pour(contents, meta)
+
+    def _contents(self, filled: FilledForm, shape: Shape) -> list[tuple[Inline, ...]]:
+        """The inlines of the contents; a form that is cast again, set tighter, keeps the very same ones."""
+        if self._latest is None or self._latest[0] is not filled:
+            self._latest = (filled, [self._inlines.of(content) for content in shape.contents])
+        return self._latest[1]
 
     def _keep(self, key: Hashable, skeleton: Skeleton | None) -> None:
         if len(self._skeletons) >= LIMIT:
             self._skeletons.clear()
         self._skeletons[key] = skeleton
 
-    def _cast(
-        self, template: str, context: Mapping[str, Any], filled: FilledForm, count: int
-    ) -> Skeleton | None:
+    def _cast(self, template: str, context: Mapping[str, Any], filled: FilledForm, count: int) -> Skeleton | None:
         """The skeleton, or None where the template does more with a content or the author than print it once."""
         standing = {**context, "filled": stand_in(filled), "author": f"{OPEN}author"}
         xml = render(self.templates, template, standing)

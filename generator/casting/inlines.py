@@ -68,7 +68,9 @@ def _filled(kept: tuple[Inline, ...], lines: list[str]) -> tuple[Inline, ...]:
             line = next(rest)
             return Fact(strip_marks(str(line)), origins_of(line))
         if isinstance(child, Field):
-            return Field(child.key, child.label, tuple([put(each) for each in child.children]), child.kind, child.options)
+            return Field(
+                child.key, child.label, tuple([put(each) for each in child.children]), child.kind, child.options
+            )
         return child
 
     return tuple([put(child) for child in kept])

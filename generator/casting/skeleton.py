@@ -19,7 +19,6 @@ from generator.document.nodes import (
     Meta,
     Paragraph,
     Row,
-    Section,
     Table,
     Text,
 )
@@ -169,4 +168,3 @@ def _inlines(children: tuple[Inline, ...]) -> Pour[tuple[Inline, ...]] | None:
         return tuple(out)
 
     return pour
-

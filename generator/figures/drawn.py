@@ -7,7 +7,19 @@ from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
 from generator.document.drawing import Drawing
-from generator.document.nodes import Block, Cell, Diagram, Document, Figure, List, ListItem, Row, Section, Table
+from generator.document.nodes import (
+    Block,
+    Cell,
+    Diagram,
+    Document,
+    Figure,
+    List,
+    ListItem,
+    Paragraph,
+    Row,
+    Section,
+    Table,
+)
 from generator.figures.kinds import DRAWERS
 from generator.figures.text import FontMeasure
 from generator.layout.fonts import FontBook
@@ -95,6 +107,8 @@ class _Artist:
         return item if blocks is item.blocks else replace(item, blocks=blocks)
 
     def row(self, row: Row, table: Table, measure: float) -> Row:
+        if all(isinstance(block, Paragraph) for cell in row.cells for block in cell.blocks):
+            return row
         cells = tuple(self.cell(cell, row, table, measure) for cell in row.cells)
         same = all(new is old for new, old in zip(cells, row.cells, strict=True))
         return row if same else replace(row, cells=cells)

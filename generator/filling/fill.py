@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from generator.document.numerals import chinese_number
 from generator.filling.clauses import Counter, fill_repeat
 from generator.filling.fields import fill_field, fill_prose
 from generator.filling.grid import Band, merge
 from generator.filling.ledger import Ledger
+from generator.filling.memory import Memory, Owner
 from generator.filling.reader import Reader, fact
 from generator.filling.result import (
     Answered,
@@ -44,12 +46,16 @@ from generator.model.form import (
     Long,
     Notes,
     PageEnd,
+    Placed,
     Repeat,
     Rows,
     Seal,
     Table,
     TextBlock,
 )
+
+T = TypeVar("T")
+O = TypeVar("O", bound=Owner)
 
 SEAL_HEIGHT = 85.0
 """Least height of a seal's cell in points: a company seal is 40 to 45 mm across, half of it over the words."""
@@ -68,11 +74,19 @@ SPLITS_FROM = 220
 
 
 def fill(
-    form: Form, bundle: CompanyBundle, undertaking: UndertakingFile | None, lists: Mapping[str, Sequence[str]]
+    form: Form,
+    bundle: CompanyBundle,
+    undertaking: UndertakingFile | None,
+    lists: Mapping[str, Sequence[str]],
+    memory: Memory | None = None,
 ) -> FilledForm:
-    """Evaluate ``form``; ``lists`` are the content's option lists. Pure: the same data gives the same form."""
+    """Evaluate ``form``; ``lists`` are the content's option lists. The same data gives the same form.
+
+    With a ``memory`` parts that were filled before with the same values are taken from there; the places (file and
+    line) that their values carry are then those of the company they were first met in.
+    """
     ledger = Ledger(form, Reader(bundle, undertaking), lists)
-    return _Filler(ledger).run()
+    return _Filler(ledger, memory or Memory()).run()
 
 
 def is_wanted(form: Form, bundle: CompanyBundle, undertaking: UndertakingFile | None) -> bool:
@@ -82,8 +96,9 @@ def is_wanted(form: Form, bundle: CompanyBundle, undertaking: UndertakingFile | 
 
 
 class _Filler:
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, memory: Memory) -> None:
         self.ledger = ledger
+        self.memory = memory
         self.form = ledger.form
         self.out: list[FilledBlock] = []
         self.bands: list[Band] = []
@@ -103,7 +118,7 @@ class _Filler:
         if self.bands:
             if self.out and isinstance(self.out[-1], Prose):
                 self.out.append(Space(8.5))
-            self.out.append(merge(self.bands, self.form.title))
+            self.out.append(merge(self.bands, self.form.title, self.memory.merged()))
             self.bands = []
 
     def add(self, *blocks: FilledBlock) -> None:
@@ -115,17 +130,17 @@ class _Filler:
             case Rows():
                 self.bands.append(self.rows(block))
             case Long() | Checks() if self.ruled:
-                self.bands.append(self.wide(block))
+                self.bands.append(self.recall(block, self.wide))
             case Long() | Checks():
-                self.add(*self.flowing(block))
+                self.add(*self.recall(block, self.flowing))
             case Table():
                 self.table(block)
             case Seal():
                 self.seal(block)
             case Notes():
-                self.add(*self.notes(block))
+                self.add(*self.recall(block, self.notes))
             case TextBlock():
-                self.add(*self.text(block))
+                self.add(*self.recall(block, self.text))
             case HeadingBlock():
                 self.heading(block)
             case Repeat():
@@ -137,27 +152,31 @@ class _Filler:
             case PageEnd():
                 self.add(NewPage())
 
+    def recall(self, owner: O, make: Callable[[O], T]) -> T:
+        """What ``make`` fills for a part of the form, remembered from where the same values were met before."""
+        return self.memory.recall(owner, self.ledger, make)
+
     # ------------------------------------------------------------ in the grid
 
     def rows(self, block: Rows) -> Band:
-        rows: list[GridRow] = []
-        for line in block.placed():
-            cells: list[GridCell] = []
-            height, splits = ROW_HEIGHT, False
-            for placed in line:
-                content, anchor = fill_field(placed.field, self.ledger)
-                if placed.label_span:
-                    span = placed.label_span
-                    cells.append(GridCell("label", (Words(placed.field.label),), span, placed.field.rowspan))
-                role: Role = "photo" if placed.field.type == "photo" else "value"
-                flows = flows_like_text(placed.field, content)
-                cells.append(
-                    GridCell(role, content, placed.value_span, placed.field.rowspan, anchor=anchor, flows=flows)
-                )
-                height = max(height, placed.field.min_height if placed.field.rowspan == 1 else 0.0)
-                splits = splits or length_of(content) > SPLITS_FROM
-            rows.append(GridRow(tuple(cells), height, splits=splits))
-        return Band(block.columns, tuple(rows))
+        lines = self.memory.placed(block)
+        return Band(block.columns, tuple([self.recall(line, self.row) for line in lines]))
+
+    def row(self, line: tuple[Placed, ...]) -> GridRow:
+        """Labels and answers side by side."""
+        cells: list[GridCell] = []
+        height, splits = ROW_HEIGHT, False
+        for placed in line:
+            content, anchor = fill_field(placed.field, self.ledger)
+            if placed.label_span:
+                span = placed.label_span
+                cells.append(GridCell("label", (Words(placed.field.label),), span, placed.field.rowspan))
+            role: Role = "photo" if placed.field.type == "photo" else "value"
+            flows = flows_like_text(placed.field, content)
+            cells.append(GridCell(role, content, placed.value_span, placed.field.rowspan, anchor=anchor, flows=flows))
+            height = max(height, placed.field.min_height if placed.field.rowspan == 1 else 0.0)
+            splits = splits or length_of(content) > SPLITS_FROM
+        return GridRow(tuple(cells), height, splits=splits)
 
     def wide(self, block: Long | Checks) -> Band:
         """Label above, answer below, over the whole width."""
@@ -172,7 +191,7 @@ class _Filler:
         return Band((1,), (GridRow((cell,), height, splits=length_of(content) > SPLITS_FROM),))
 
     def table(self, block: Table) -> None:
-        band, joins = fill_table(block, self.ledger)
+        band, joins = self.recall(block, lambda table: fill_table(table, self.ledger))
         if not joins:
             self.close()
         self.bands.append(band)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.filling.result import Grid, GridCell, GridRow
@@ -50,26 +51,45 @@ def _spots(band: Band) -> Iterable[tuple[GridRow, list[_Spot]]]:
         yield row, spots
 
 
-def _common(bands: Sequence[Band]) -> list[float]:
+@lru_cache(maxsize=1024)
+def _common_of(columns: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
     """All column edges of all bands; those close together count once, the earlier band's place."""
     kept = [0.0, 1.0]
-    for band in bands:
-        for edge in _edges(band.columns):
+    for widths in columns:
+        for edge in _edges(widths):
             if all(abs(edge - other) > NEAR for other in kept):
                 kept.append(edge)
-    return sorted(kept)
+    return tuple(sorted(kept))
 
 
-def merge(bands: Sequence[Band], name: str) -> Grid:
-    """One grid of all the bands' rows."""
-    edges = _common(bands)
+Merged = dict[tuple[object, ...], tuple[GridRow, GridRow]]
+"""Rows as they stand on common grids: by the row's identity, its columns and the grid → the row, the row merged."""
 
+
+def merge(bands: Sequence[Band], name: str, known: Merged | None = None) -> Grid:
+    """One grid of all the bands' rows. ``known`` remembers merged rows, for the very same rows of another form."""
+    edges = _common_of(tuple(band.columns for band in bands))
+    rows: list[GridRow] = []
+    for band in bands:
+        if known is None or any(cell.rowspan > 1 for row in band.rows for cell in row.cells):
+            rows += [_merged(row, spots, edges) for row, spots in _spots(band)]
+        else:
+            rows += [_recalled(row, band.columns, edges, known) for row in band.rows]
+    return Grid(tuple([right - left for left, right in pairwise(edges)]), tuple(rows), name)
+
+
+def _recalled(row: GridRow, columns: tuple[float, ...], edges: tuple[float, ...], known: Merged) -> GridRow:
+    key = (id(row), columns, edges)
+    found = known.get(key)
+    if found is None:
+        ((_, spots),) = _spots(Band(columns, (row,)))
+        found = known[key] = (row, _merged(row, spots, edges))
+    return found[1]
+
+
+def _merged(row: GridRow, spots: Sequence[_Spot], edges: Sequence[float]) -> GridRow:
     def place(at: float) -> int:
         return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
 
-    rows = [
-        replace(row, cells=tuple(replace(s.cell, colspan=max(1, place(s.right) - place(s.left))) for s in spots))
-        for band in bands
-        for row, spots in _spots(band)
-    ]
-    return Grid(tuple(right - left for left, right in pairwise(edges)), tuple(rows), name)
+    cells = [replace(s.cell, colspan=max(1, place(s.right) - place(s.left))) for s in spots]
+    return replace(row, cells=tuple(cells))

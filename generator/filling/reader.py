@@ -109,10 +109,12 @@ class Reader:
     def __init__(self, bundle: CompanyBundle, undertaking: UndertakingFile | None) -> None:
         self.index = BundleIndex(bundle, undertaking)
         self._reads: set[Path] = set()
+        self.raw: dict[str, Any] = {"company": bundle.profile}
         nothing = Missing(Origin("", Source(bundle.name)))
         self.roots: dict[str, Any] = dict.fromkeys(KINDS, nothing)
         self.roots["company"] = view(bundle.profile, ("company",), self.index, self._reads)
         if undertaking is not None:
+            self.raw[undertaking.kind] = undertaking.data
             self.roots[undertaking.kind] = view(undertaking.data, (undertaking.kind,), self.index, self._reads)
 
     def value(self, expression: str, item: object = None) -> Any:

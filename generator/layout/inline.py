@@ -113,8 +113,9 @@ def _pieces(children: tuple[Inline, ...], look: _Look, theme: Theme, node: Struc
 
 def _fieldlike(look: _Look, child: Field | Gap | Check, node: StructNode) -> _Look:
     """The look of a field's runs; in the fillable edition they belong to a Form element of their own."""
-    owner = node.add("Form") if look.right else node
-    return replace(look, tag=Tag(owner, field=child, right=look.right))
+    if not look.right:
+        return look
+    return replace(look, tag=Tag(node.add("Form"), field=child, right=look.right))
 
 
 def _linked(look: _Look, styles: dict[str, CharacterStyle], tag: Tag) -> _Look:

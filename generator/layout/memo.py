@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.document.nodes import Inline
 from generator.layout.fonts import FontBook
-from generator.layout.text import ParagraphCache
+from generator.layout.placed import Measured
+from generator.layout.text import Line, ParagraphCache
+from generator.model.theme import CharacterStyle
+
+LIMIT = 8192
+"""How many paragraphs are known again by the identity of their inlines; too many are forgotten all at once."""
 
 
 def paragraphs_of(fonts: FontBook) -> ParagraphCache:
@@ -11,4 +20,32 @@ def paragraphs_of(fonts: FontBook) -> ParagraphCache:
     found = fonts.kept.get(__name__)
     if not isinstance(found, ParagraphCache):
         found = fonts.kept[__name__] = ParagraphCache(fonts)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A paragraph as it was set. It keeps alive what it was set from, so that no other object takes its identity."""
+
+    children: tuple[Inline, ...]
+    characters: Mapping[str, CharacterStyle]
+    lines: list[Line]
+    measured: Measured
+
+
+class KnownParagraphs(dict[tuple[object, ...], Set]):
+    """Set paragraphs by the identity of their inlines, look, measure and mode: those whose runs carry no tags."""
+
+    def keep(self, key: tuple[object, ...], made: Set) -> None:
+        """Remember ``made``."""
+        if len(self) >= LIMIT:
+            self.clear()
+        self[key] = made
+
+
+def known_paragraphs(fonts: FontBook) -> KnownParagraphs:
+    """The paragraphs that were set with ``fonts``."""
+    found = fonts.kept.get(KnownParagraphs.__name__)
+    if not isinstance(found, KnownParagraphs):
+        found = fonts.kept[KnownParagraphs.__name__] = KnownParagraphs()
     return found

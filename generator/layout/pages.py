@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import overload
 
 from generator.diagnostics import failure
 from generator.document.nodes import Document, Heading, Ref, Section, inline_text
@@ -62,9 +64,14 @@ def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking,
     laid.row_heights = setter.row_heights
     sections = _paginate(document, setter, root, contents, laid)
     contents.folios.update({name: printed for name, (_, printed) in laid.page_of.items()})
-    for index, pages in enumerate(sections):
-        _paint(pages, index, setter, laid)
     setter.check()
+
+    def paint() -> list[Page]:
+        painted = [page for index, pages in enumerate(sections) for page in _paint(pages, index, setter)]
+        setter.check()
+        return painted
+
+    laid.pages = LaterPages(sum(len(pages.columns) for pages in sections), paint)
     return laid
 
 
@@ -110,7 +117,27 @@ def _map_start(before: Column, after: Column, depth: float, laid: LaidOut) -> No
         laid.page_room[id(opening.strip.block)] = depth - foot.y - foot.strip.height
 
 
-def _paint(pages: _SectionPages, index: int, setter: Setter, laid: LaidOut) -> None:
+class LaterPages(Sequence[Page]):
+    """Pages that are painted when one is asked for: who only asks how many there are does not wait for paint."""
+
+    def __init__(self, count: int, paint: Callable[[], list[Page]]) -> None:
+        self._count, self._paint = count, paint
+        self._painted: list[Page] | None = None
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> Page: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Page]: ...
+    def __getitem__(self, index: int | slice) -> Page | Sequence[Page]:
+        if self._painted is None:
+            self._painted = self._paint()
+        return self._painted[index]
+
+
+def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
     section = pages.section
     area = setter.theme.page.area(section.landscape)
     chapter = ""
@@ -125,4 +152,4 @@ def _paint(pages: _SectionPages, index: int, setter: Setter, laid: LaidOut) -> N
         paint_column(column, page.items, area.left, area.top)
         running_head(section.header.replace("{h1}", chapter), setter, area, page.items)
         folio(printed, number, setter, area, page.items)
-        laid.pages.append(page)
+        yield page

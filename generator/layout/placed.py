@@ -5,6 +5,7 @@ Coordinates are points from the page's top left corner, y downwards; a text run'
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -184,7 +185,7 @@ class LaidOut:
     """
 
     meta: Meta
-    pages: list[Page]
+    pages: Sequence[Page]
     structure: StructNode
     outline: list[OutlineEntry]
     page_of: dict[str, tuple[int, str]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from generator.document.nodes import Align, Check, Fact, Gap, Inline, Text, inli
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
-from generator.layout.memo import paragraphs_of
+from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragraphs_of
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun
@@ -35,6 +35,8 @@ class Setter:
     depth: float = 0.0
     fillable: bool = False
     cache: ParagraphCache = field(init=False)
+    known: KnownParagraphs = field(init=False)
+    looks: dict[int, tuple[object, ...]] = field(default_factory=dict)
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -43,6 +45,7 @@ class Setter:
     def __post_init__(self) -> None:
         self.depth = self.depth or self.theme.page.depth
         self.cache = paragraphs_of(self.fonts)
+        self.known = known_paragraphs(self.fonts)
 
     def style(self, name: str, source: Source | None) -> ParagraphStyle:
         """A paragraph style by name. Raises ZhiyinError STY-001 when the style sheet has none of that name."""
@@ -74,6 +77,11 @@ class Setter:
 
         Raises ZhiyinError LAY-003 when the measure is narrower than a character.
         """
+        seen = (id(children), self._look(style), measure, align, prefix, self.mode)
+        known = None if self.fillable else self.known.get(seen)
+        if known is not None:
+            self.measured[id(key)] = known.measured
+            return known.lines
         inner = measure - style.left - style.right
         pieces = pieces_of(children, style, self.theme, node, right=inner if self.fillable else 0.0)
         if prefix:
@@ -86,8 +94,27 @@ class Setter:
             pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
         )
         self._report(missing, children, source)
-        self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
+        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
+        if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
+            self.known.keep(seen, Set(children, self.theme.characters, lines, measured))
         return lines
+
+    def _look(self, style: ParagraphStyle) -> tuple[object, ...]:
+        """All of a style that lines depend on; its height and the space around it do not count."""
+        look = self.looks.get(id(style))
+        if look is None:
+            look = (
+                style.family,
+                style.bold,
+                style.size,
+                style.color,
+                style.left,
+                style.right,
+                style.indent,
+                style.align,
+            )
+            look = self.looks[id(style)] = (*look, id(self.theme.characters))
+        return look
 
     def _report(self, missing: list[str], children: tuple[Inline, ...], source: Source | None) -> None:
         for char in missing:
