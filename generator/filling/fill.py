@@ -55,7 +55,7 @@ from generator.model.form import (
 )
 
 T = TypeVar("T")
-O = TypeVar("O", bound=Owner)
+Part = TypeVar("Part", bound=Owner)
 
 SEAL_HEIGHT = 85.0
 """Least height of a seal's cell in points: a company seal is 40 to 45 mm across, half of it over the words."""
@@ -152,7 +152,7 @@ class _Filler:
             case PageEnd():
                 self.add(NewPage())
 
-    def recall(self, owner: O, make: Callable[[O], T]) -> T:
+    def recall(self, owner: Part, make: Callable[[Part], T]) -> T:
         """What ``make`` fills for a part of the form, remembered from where the same values were met before."""
         return self.memory.recall(owner, self.ledger, make)
 

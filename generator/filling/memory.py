@@ -18,7 +18,7 @@ from generator.model.form import Checks, Field, Long, Notes, Placed, Rows, Seal,
 
 T = TypeVar("T")
 Owner = tuple[Placed, ...] | Long | Checks | Table | Notes | TextBlock | Seal
-O = TypeVar("O", bound=Owner)
+Part = TypeVar("Part", bound=Owner)
 LIMIT = 8192
 """How many parts are remembered; too many are forgotten all at once."""
 
@@ -43,7 +43,7 @@ class Memory:
     grid_rows: Merged = field(default_factory=dict)
     rows: dict[int, tuple[Rows, tuple[tuple[Placed, ...], ...]]] = field(default_factory=dict)
 
-    def recall(self, owner: O, ledger: Ledger, make: Callable[[O], T]) -> T:
+    def recall(self, owner: Part, ledger: Ledger, make: Callable[[Part], T]) -> T:
         """What ``make`` gives for ``owner``: remembered where the values that it reads were met before."""
         values = tuple([raw(ledger.reader.raw, path) for path in self._needed(owner)])
         key = (id(owner), values)
