@@ -268,7 +268,7 @@ def test_schemas_and_their_header_lines_are_current() -> None:
     for name, text in form_schemas().items():
         assert (ROOT / "content/schemas" / name).read_text(encoding="utf-8") == text, f"run write_form_schemas: {name}"
     for path in sorted((ROOT / "content/forms").glob("*.yaml")):
-        kind = "paths" if path.stem == "paths" else "form"
+        kind = path.stem if path.stem in ("paths", "columns") else "form"
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
         assert first == f"# yaml-language-server: $schema=../schemas/{kind}.schema.json"
 

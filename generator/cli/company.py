@@ -23,6 +23,17 @@ _GROUP_HELP = """企业资料：一个文件夹，内有 company.yaml 和每个�
 \b
 示例：
   zhiyin company new 我的公司 --path recommended
+  zhiyin company template --path participation
+"""
+_TEMPLATE_HELP = """写出企业资料的 Excel 样表：每类资料一张工作表，有提示、下拉选项和示例行。
+
+填好后用 zhiyin batch 成批生成。
+
+\b
+示例：
+  zhiyin company template                              全部工作表
+  zhiyin company template --path participation         只要参编用得到的
+  zhiyin company template --path member --out 委员.xlsx
 """
 _NEW_HELP = """逐项提问，当场核对，写成企业资料。只问所选路径的表格要用的内容；每答一项就保存，可随时中断（Ctrl+C），
 再次运行接着问没有答的。直接回车跳过一项；长文可用“\\n”换段，也可以先跳过，以后在文件中写。
@@ -66,8 +77,42 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
     return 0
 
 
+@click.command("template", cls=ChineseCommand, help=_TEMPLATE_HELP)
+@click.option("--path", "paths", multiple=True, metavar="路径", help="只要这条参与路径用得到的表和栏，可重复。")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=Path("企业资料.xlsx"),
+    show_default=True,
+    metavar="文件",
+    help="写到哪里。",
+)
+@project_option
+def template(paths: tuple[str, ...], out: Path, project: Path | None) -> int:
+    """Write the workbook that ``zhiyin batch`` reads."""
+    from generator.build.files import write_all  # noqa: PLC0415
+    from generator.build.project import find_project  # noqa: PLC0415
+    from generator.build.workbook import company_template  # noqa: PLC0415
+
+    screen = Screen()
+    try:
+        if out.suffix.lower() != ".xlsx":
+            raise failure("XL-020", f"“{out.name}”不是 .xlsx 文件名", hint="例如 --out 企业资料.xlsx")
+        data = company_template(find_project(project, Path.cwd()), paths)
+        write_all(out.parent, {out.name: data})
+    except ZhiyinError as error:
+        return screen.failed(error)
+    screen.say(f"已写出 {out}。填好后运行：zhiyin batch {out.name}")
+    return 0
+
+
 company = ChineseGroup(
-    "company", help=_GROUP_HELP, loaders={"new": ("逐项提问，当场核对，写成企业资料。", lambda: new)}
+    "company",
+    help=_GROUP_HELP,
+    loaders={
+        "new": ("逐项提问，当场核对，写成企业资料。", lambda: new),
+        "template": ("写出企业资料的 Excel 样表，供 zhiyin batch 读入。", lambda: template),
+    },
 )
 
 

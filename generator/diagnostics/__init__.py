@@ -22,13 +22,19 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Source:
-    """A place in a file: path relative to the project (POSIX), line and column counted from 1; 0 is unknown."""
+    """A place in a file: path relative to the project (POSIX), line and column counted from 1; 0 is unknown.
+
+    In a workbook ``cell`` says where instead of a line, with its sheet: 企业!C7.
+    """
 
     file: str
     line: int = 0
     column: int = 0
+    cell: str = ""
 
     def __str__(self) -> str:
+        if self.cell:
+            return f"{self.file} {self.cell}"
         tail = f":{self.line}:{self.column}" if self.column else f":{self.line}" if self.line else ""
         return self.file + tail
 
@@ -44,10 +50,10 @@ class Diagnostic:
     hint: str = ""
     citation: str = ""
 
-    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+    def sort_key(self) -> tuple[str, int, int, str, int, str, str]:
         """Order of printing: by place, then weight, then code."""
         place = self.source or Source("")
-        return (place.file, place.line, place.column, self.severity.rank, self.code, self.message)
+        return (place.file, place.line, place.column, place.cell, self.severity.rank, self.code, self.message)
 
     def __str__(self) -> str:
         where = f"{self.source} " if self.source else ""

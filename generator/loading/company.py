@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -82,20 +82,40 @@ def load_company(folder: Path, root: Path | None = None) -> CompanyBundle:
     Raises ZhiyinError with every problem found: no folder or profile, too large, YAML, unknown keys, wrong types,
     unknown references.
     """
-    names = company_files(folder, root or folder.parent)
     reading = _Reading()
-    for key, (path, name) in names.items():
+    for key, (path, name) in company_files(folder, root or folder.parent).items():
         _read(reading, key, path, name)
+    return _bundle(reading, folder.name)
+
+
+def company_from_trees(
+    name: str,
+    trees: Mapping[str, Mapping[str, Any]],
+    indexes: Mapping[str, SourceIndex],
+    problems: Iterable[Diagnostic] = (),
+) -> CompanyBundle:
+    """A company read from elsewhere: its profile's tree under ``company``, its undertakings' under their keys.
+
+    ``problems`` were found in reading the trees. Raises ZhiyinError with these and every other one.
+    """
+    reading = _Reading(problems=list(problems))
+    for key, tree in trees.items():
+        reading.files[key] = indexes[key]
+        reading.trees[key] = _normalised(reading, key, tree, ())
+    return _bundle(reading, name)
+
+
+def _bundle(reading: _Reading, name: str) -> CompanyBundle:
     profile = _profile(reading)
     undertakings = tuple(
-        UndertakingFile(key, made[0], made[1], names[key][1])
-        for key in names
+        UndertakingFile(key, made[0], made[1], reading.files[key].file)
+        for key in reading.trees
         if key != "company" and (made := _undertaking(reading, key)) is not None
     )
     if reading.problems or profile is None:
         raise ZhiyinError(dict.fromkeys(reading.problems))
     index = CompanyIndex(reading.files, reading.homes)
-    return CompanyBundle(folder.name, profile, undertakings, index, tuple(reading.notes))
+    return CompanyBundle(name, profile, undertakings, index, tuple(reading.notes))
 
 
 def _read(reading: _Reading, key: str, path: Path, name: str) -> None:

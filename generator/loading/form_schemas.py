@@ -8,11 +8,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from generator.model.columns import Columns
 from generator.model.form import Form
 from generator.model.form_paths import PathBook
 
 SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
     "form.schema.json": (Form, "官方表格（content/forms/*.yaml）"),
+    "columns.schema.json": (Columns, "企业资料工作簿的工作表和表头（content/forms/columns.yaml）"),
     "paths.schema.json": (PathBook, "参与路径（content/forms/paths.yaml）"),
 }
 """Schema file name → model and title."""

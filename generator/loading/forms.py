@@ -21,6 +21,8 @@ from generator.model.form_paths import ParticipationPath, PathBook, PathForm, Re
 
 PATHS = "paths"
 """Stem of the file that lists receivers and participation paths."""
+COLUMNS = "columns"
+"""Stem of the file that names the company workbook's sheets and columns (:mod:`generator.loading.columns`)."""
 
 Place = tuple[str | int, ...]
 Made = TypeVar("Made", bound=BaseModel)
@@ -83,6 +85,8 @@ def load_forms(root: Path) -> Forms:
     read: dict[str, Form] = {}
     book: PathBook | None = None
     for path in sorted(folder.glob("*.yaml")):
+        if path.stem == COLUMNS:
+            continue
         if path.stem == PATHS:
             book = _read(path, root, PathBook, indexes, problems)
         elif made := _read(path, root, Form, indexes, problems):

@@ -1,0 +1,82 @@
+"""The company workbook of a project: its sheets by participation path, filled with examples from sample companies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import failure
+from generator.loading.columns import load_columns
+from generator.loading.company_folder import PROFILE
+from generator.loading.forms import load_forms
+from generator.loading.yaml import load_yaml
+from generator.spreadsheet.plan import COMPANY, Column, Sheet, workbook
+from generator.spreadsheet.template import key_columns, template
+
+SAMPLES = ("complete", "member")
+"""Sample companies that the example rows are taken from, the first that has a value."""
+LONG = 60
+"""Longest text of an example's cell."""
+
+
+def company_template(project: Path, paths: Sequence[str] = ()) -> bytes:
+    """The workbook for some participation paths, or for all. Raises ZhiyinError for an unknown path."""
+    forms, columns = load_forms(project), load_columns(project)
+    known = [path.id for path in forms.book.paths]
+    for name in paths:
+        if name not in known:
+            raise failure("DR-002", f"没有参与路径“{name}”", hint=f"可用：{'、'.join(known)}")
+    sheets = workbook(columns, forms, paths)
+    trees = [tree for sample in SAMPLES for tree in _trees(project / "content" / "companies" / sample)]
+    shown = {sheet.key: rows for sheet in sheets if (rows := list(_example(sheet, trees, columns)))}
+    return template(sheets, columns, shown)
+
+
+def _trees(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name != PROFILE):
+        tree, _ = load_yaml(path, path.name)
+        yield {"kind": COMPANY, **tree} if path.name == PROFILE else tree
+
+
+def _example(sheet: Sheet, trees: Sequence[dict[str, Any]], columns: Any) -> Iterator[dict[tuple[str, ...], str]]:
+    company = next((tree for tree in trees if tree["kind"] == COMPANY), {})
+    home = next((tree for tree in trees if tree["kind"] == sheet.root and _at(tree, sheet.path) is not None), None)
+    if home is None:
+        return
+    record: Any = home
+    person = ""
+    for step in sheet.path:
+        record = next((item for item in record if step in item), {}) if isinstance(record, list) else record
+        person = str(record.get("name", "")) if sheet.parent else ""
+        record = record.get(step)
+    if isinstance(record, list):
+        record = record[0] if record else {}
+    row = {column.path: _said(_at(record, column.path), column, company) for column in sheet.columns}
+    keys: dict[tuple[str, ...], str] = {("@company",): str(company.get("name", "")), ("@person",): person}
+    yield row | {column.path: keys.get(column.path, "") for column in key_columns(sheet, columns)}
+
+
+def _at(tree: Any, path: Sequence[str]) -> Any:
+    for step in path:
+        if isinstance(tree, list):
+            tree = next((item for item in tree if isinstance(item, dict) and step in item), None)
+        if not isinstance(tree, dict):
+            return None
+        tree = tree.get(step)
+    return tree
+
+
+def _said(value: Any, column: Column, company: Mapping[str, Any]) -> str:
+    """A value as people would write it into the cell; records named by their code are called by name or number."""
+    if value is None or isinstance(value, dict):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(_said(item, column, company) for item in value)
+    text = str(value).strip()
+    if column.names:
+        known: Mapping[str, Any] = next((item for item in company.get(column.names, ()) if item.get("id") == text), {})
+        text = str(known.get("number" if column.names == "patents" else "name", text))
+    return text if len(text) <= LONG else text[: LONG - 1] + "…"

@@ -1,0 +1,41 @@
+"""The company workbook as data: what its sheets are called, other names of its columns, words for yes and no."""
+
+from __future__ import annotations
+
+from pydantic import Field as given
+
+from generator.model.form_fields import Frozen, Line
+
+
+class SheetName(Frozen):
+    """A sheet's name (at most 31 characters, as Excel allows) and the other names by which it is known."""
+
+    name: str = given(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\]+$")
+    also: tuple[Line, ...] = ()
+
+
+class KeyColumn(Frozen):
+    """A column that joins the rows of sheets: its head, the other names, a hint."""
+
+    label: Line
+    also: tuple[Line, ...] = ()
+    hint: str = ""
+
+
+class Columns(Frozen):
+    """content/forms/columns.yaml. ``sheets`` and ``also`` are keyed by paths into company data.
+
+    ``skipped`` are the parts of undertakings that a workbook does not hold; ``example`` leads the first cell of rows
+    that only show how to fill in.
+    """
+
+    sheets: dict[str, SheetName]
+    company_column: KeyColumn
+    matter_column: KeyColumn
+    person_column: KeyColumn
+    example: Line
+    yes: tuple[Line, ...]
+    no: tuple[Line, ...]
+    also: dict[str, tuple[Line, ...]] = given(default_factory=dict)
+    skipped: tuple[Line, ...] = ()
+    instructions: tuple[Line, ...] = given(description="填写说明；{company} {key} {matter} {example} 代入各名称")

@@ -1,0 +1,196 @@
+"""Which sheets and columns the company workbook has: the company models laid flat, a sheet for every table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, get_args
+
+from pydantic.fields import FieldInfo
+
+from generator.loading.company_references import REFERENCES
+from generator.loading.form_sources import form_reads
+from generator.loading.forms import Forms
+from generator.model.columns import Columns
+from generator.model.company import KINDS, CompanyProfile, Record
+from generator.model.company.annotations import annotated, choices_of, is_list, record_of
+from generator.model.company.base import YearMonth
+
+Kind = Literal["text", "number", "whole", "date", "month", "yes", "choice"]
+Path = tuple[str, ...]
+COMPANY = "company"
+_LAST = ("contact", "date")
+"""What every undertaking may say besides its own: it stands behind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: ``path`` within its sheet's record, its head, other heads, and what its cells hold.
+
+    ``many``: several values in one cell, joined by 、. ``names``: names of records of that table of the profile.
+    """
+
+    path: Path
+    label: str
+    also: tuple[str, ...] = ()
+    kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    many: bool = False
+    names: str = ""
+    hint: str = ""
+    needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: ``root`` is ``company`` or a kind of undertaking, ``path`` the table in it (empty: the record itself).
+
+    ``parent`` is the sheet whose rows hold this one's tables, when that is not a company or an undertaking.
+    """
+
+    root: str
+    path: Path
+    name: str
+    also: tuple[str, ...]
+    columns: tuple[Column, ...]
+    parent: Path = ()
+
+    @property
+    def key(self) -> str:
+        """The sheet's name in columns.yaml."""
+        return ".".join((self.root, *self.path))
+
+
+def workbook(columns: Columns, forms: Forms | None = None, paths: Iterable[str] = ()) -> tuple[Sheet, ...]:
+    """The sheets of the workbook; with ``paths`` only what the forms of these participation paths ask for.
+
+    Raises KeyError for an unknown path.
+    """
+    wanted = list(paths)
+    reads: set[str] | None = None
+    kinds = list(KINDS)
+    labels: dict[str, tuple[str, str, tuple[str, ...]]] = _official(forms) if forms else {}
+    if forms is not None and wanted:
+        chosen = [form for name in wanted for form in forms.of_path(name)]
+        reads = {read for form in chosen for _, read in form_reads(form)}
+        kinds = [kind for kind in KINDS if any(kind in forms.book.path(name).undertakings for name in wanted)]
+    maker = _Maker(columns, reads, labels)
+    roots: list[tuple[str, type[Record]]] = [(COMPANY, CompanyProfile), *((kind, KINDS[kind]) for kind in kinds)]
+    return tuple(sheet for root, model in roots for sheet in maker.sheets(root, model))
+
+
+def _official(forms: Forms) -> dict[str, tuple[str, str, tuple[str, ...]]]:
+    """Path → (official label, hint, all labels) of the fields that print it."""
+    found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    for form in forms:
+        for field in form.fields():
+            if field.source is not None:
+                label, hint, every = found.get(field.source, (field.label, field.hint, ()))
+                found[field.source] = (label, hint or field.hint, (*every, field.label))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    columns: Columns
+    reads: set[str] | None
+    official: dict[str, tuple[str, str, tuple[str, ...]]]
+
+    def sheets(self, root: str, model: type[Record]) -> Iterator[Sheet]:
+        flat: list[Column] = []
+        tables: list[tuple[Path, type[Record], Path]] = []
+        self._walk(root, model, (), "", flat, tables)
+        yield self._sheet(root, (), flat)
+        for path, record, parent in tables:
+            inner: list[Column] = []
+            below: list[tuple[Path, type[Record], Path]] = []
+            self._walk(root, record, (), "", inner, below, table=path)
+            yield self._sheet(root, path, inner, parent)
+            for deeper, child, _ in below:
+                own: list[Column] = []
+                self._walk(root, child, (), "", own, [], table=(*path, *deeper))
+                yield self._sheet(root, (*path, *deeper), own, path)
+
+    def _sheet(self, root: str, path: Path, flat: list[Column], parent: Path = ()) -> Sheet:
+        named = self.columns.sheets[".".join((root, *path))]
+        flat = sorted(flat, key=lambda column: (not column.needed, root != COMPANY and column.path[0] in _LAST))
+        return Sheet(root, path, named.name, named.also, tuple(flat), parent)
+
+    def _walk(
+        self,
+        root: str,
+        model: type[Record],
+        steps: Path,
+        lead: str,
+        flat: list[Column],
+        tables: list[tuple[Path, type[Record], Path]],
+        table: Path = (),
+    ) -> None:
+        for name, info in model.model_fields.items():
+            path = (*steps, name)
+            full = ".".join((root, *table, *path))
+            if name in ("kind", "id") or name in self.columns.skipped or not self._asked(full, info):
+                continue
+            record = record_of(info.annotation)
+            label = f"{lead}{info.title or name}"
+            names = _referred(root, (*table, *path))
+            if record is None or names:
+                flat.append(self._column(full, path, label, info, names))
+            elif is_list(info.annotation):
+                tables.append((path, record, ()))
+            else:
+                self._walk(root, record, path, f"{label}—", flat, tables, table)
+
+    def _asked(self, path: str, info: FieldInfo) -> bool:
+        if self.reads is None or info.is_required():
+            return True
+        return any(read == path or read.startswith(f"{path}.") or path.startswith(f"{read}.") for read in self.reads)
+
+    def _column(self, full: str, path: Path, label: str, info: FieldInfo, names: str) -> Column:
+        official, hint, every = self.official.get(full, ("", "", ()))
+        also = (*self.columns.also.get(full, ()), *every)
+        if path == ("name",) and full == f"{COMPANY}.name":
+            also = (self.columns.company_column.label, *self.columns.company_column.also, *also)
+        many = is_list(info.annotation)
+        if names == "experts":
+            hint = hint or self.columns.person_column.hint
+        choices = () if names else choices_of(info.annotation)
+        kind: Kind = "text" if names else kind_of(info)
+        head = official if official and len(path) == 1 and not full.startswith(f"{COMPANY}.") else label
+        return Column(path, head, (label, *also), kind, choices, many, names, hint, info.is_required())
+
+
+def _referred(root: str, path: Path) -> str:
+    """The table of the profile whose records are named at ``path`` (of a record that stands alone or in a list)."""
+    if root == COMPANY:  # the profile's own people may be none of the experts
+        return ""
+    if path == ("contact",):
+        return "experts"
+    for reference in REFERENCES.get(root, ()):
+        if tuple(step for step in reference.pattern if step != "*") == path:
+            return reference.table
+    return ""
+
+
+def kind_of(info: FieldInfo) -> Kind:
+    """What a cell of a column holds."""
+    if choices_of(info.annotation):
+        return "choice"
+    whole = annotated(info)
+    plain = {part for part in _parts(whole) if isinstance(part, type)}
+    for each, kind in _KINDS:
+        if each in plain:
+            return kind
+    months = {id(extra) for extra in YearMonth.__metadata__}  # type: ignore[attr-defined]
+    return "month" if any(id(part) in months for part in _parts(whole)) else "text"
+
+
+_KINDS: tuple[tuple[type, Kind], ...] = ((bool, "yes"), (date, "date"), (float, "number"), (int, "whole"))
+
+
+def _parts(annotation: Any) -> Iterator[Any]:
+    """An annotation, what it is made of, and what is said about it."""
+    yield annotation
+    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
+        yield from _parts(part)

@@ -1,0 +1,365 @@
+"""A list of companies from a workbook or CSV file: rows of all sheets joined, every problem named with its cell."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Diagnostic, Severity, Source, failure
+from generator.loading.company import CompanyBundle, company_from_trees
+from generator.loading.yaml import Place, SourceIndex
+from generator.model.columns import Columns
+from generator.spreadsheet.cells import CellError, is_blank, value_of
+from generator.spreadsheet.heads import CODE, Head, find_head, plain
+from generator.spreadsheet.plan import COMPANY, Column, Sheet
+from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
+
+
+@dataclass(slots=True)
+class CellIndex(SourceIndex):
+    """Where the values of one company, or of one of its undertakings, stand in the workbook."""
+
+    book: str = ""
+    cells: dict[Place, str] = field(default_factory=dict)
+
+    def source(self, path: Place) -> Source:
+        """The cell of a value, or of the nearest thing around it; a part's first cell where a whole is meant."""
+        while path:
+            found = self.cells.get(path) or next((c for p, c in self.cells.items() if p[: len(path)] == path), "")
+            if found:
+                return Source(self.file, cell=found)
+            path = path[:-1]
+        return Source(self.file, cell=next(iter(self.cells.values()), ""))
+
+
+@dataclass(slots=True)
+class ListedCompany:
+    """A company of a list: its name, its data as trees by key (``company``, ``proposal-1`` …), and their cells.
+
+    ``rows`` are the places (sheet, row) that it was read from.
+    """
+
+    name: str
+    trees: dict[str, dict[str, Any]]
+    indexes: dict[str, CellIndex]
+    problems: list[Diagnostic] = field(default_factory=list)
+    rows: list[tuple[str, int]] = field(default_factory=list)
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of what the list says of the company, wherever its rows stand."""
+        said = json.dumps([self.trees, [str(item) for item in self.problems]], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def bundle(self) -> CompanyBundle:
+        """The company as loaded. Raises ZhiyinError with all its problems."""
+        return company_from_trees(self.name, self.trees, self.indexes, self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyList:
+    """What a workbook or CSV file holds: companies in order, problems of no single company, what was not read."""
+
+    file: str
+    companies: tuple[ListedCompany, ...]
+    problems: tuple[Diagnostic, ...]
+    ignored: tuple[str, ...]
+    tables: tuple[Table, ...]
+    heads: Mapping[str, int]
+    """The number of each table's row of heads."""
+
+
+def read_list(path: Path, columns: Columns, sheets: Sequence[Sheet]) -> CompanyList:
+    """Read the companies of ``path`` by the workbook's ``sheets`` (:func:`generator.spreadsheet.plan.workbook`).
+
+    Raises ZhiyinError when the file is no list at all; what is wrong with single rows is kept with their companies.
+    """
+    tables = read_tables(path)
+    return _Joiner(path.name, columns, sheets, tables).run()
+
+
+@dataclass(slots=True)
+class _Joiner:
+    file: str
+    columns: Columns
+    sheets: Sequence[Sheet]
+    tables: Sequence[Table]
+    problems: list[Diagnostic] = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
+    companies: list[ListedCompany] = field(default_factory=list)
+    heads: dict[str, int] = field(default_factory=dict)
+    by_name: dict[str, list[ListedCompany]] = field(default_factory=dict)
+    by_code: dict[str, list[ListedCompany]] = field(default_factory=dict)
+
+    def run(self) -> CompanyList:
+        pairs = list(self._matched())
+        first = next((table for table, sheet in pairs if sheet.key == COMPANY), None)
+        if first is None or find_head(first, self.sheets[0], self.columns) is None:
+            names = "、".join(table.name for table in self.tables) or "无"
+            raise failure(
+                "XL-007",
+                f"名单里没有企业表：找不到“{self.columns.company_column.label}”一栏",
+                Source(self.file),
+                f"现有工作表：{names}；用 zhiyin company template 取得样表",
+            )
+        for table, sheet in sorted(pairs, key=lambda pair: self._order(pair[1])):
+            self._sheet(table, sheet)
+        self._refuse_doubles()
+        return CompanyList(
+            self.file,
+            tuple(self.companies),
+            tuple(self.problems),
+            tuple(self.ignored),
+            tuple(self.tables),
+            self.heads,
+        )
+
+    def _order(self, sheet: Sheet) -> int:
+        """Companies first, then undertakings, then tables, then tables of tables."""
+        return len(sheet.path) + (0 if sheet.root == COMPANY else 1) + 10 * bool(sheet.path)
+
+    def _matched(self) -> Iterator[tuple[Table, Sheet]]:
+        named = {plain(name): sheet for sheet in reversed(self.sheets) for name in (*sheet.also, sheet.name)}
+        company = self.sheets[0]
+        taken: set[str] = set()
+        for table in self.tables:
+            sheet = named.get(plain(table.name))
+            if sheet is None and len(self.tables) == 1:
+                sheet = company
+            if (
+                sheet is None
+                and table.rows
+                and not any(plain(t.name) in map(plain, (company.name, *company.also)) for t in self.tables)
+            ):
+                sheet = company if find_head(table, company, self.columns) else None
+            if sheet is None or sheet.key in taken:
+                if table.rows:
+                    self.ignored.append(f"工作表“{table.name}”")
+                continue
+            taken.add(sheet.key)
+            yield table, sheet
+
+    # --------------------------------------------------------------- one sheet
+
+    def _sheet(self, table: Table, sheet: Sheet) -> None:
+        if not table.rows:
+            return
+        others = (
+            [other for other in self.sheets if other.root != COMPANY and not other.path] if sheet.key == COMPANY else []
+        )
+        head = find_head(table, sheet, self.columns, others)
+        if head is None:
+            self._problem(
+                f"工作表“{table.name}”里没有“{self.columns.company_column.label}”一栏，没有读入", Source(self.file)
+            )
+            return
+        self.heads[table.name] = head.row
+        self.ignored += [f"{table.name}的“{label}”一栏" for label in head.ignored]
+        for label in head.doubled:
+            self._problem(f"工作表“{table.name}”有两个“{label}”栏，只读第一个", Source(self.file), Severity.WARNING)
+        for row in self._data(table, head):
+            if sheet.key == COMPANY:
+                self._company(table, head, row)
+            else:
+                self._joined(table, sheet, head, row)
+
+    def _data(self, table: Table, head: Head) -> Iterator[Row]:
+        """The rows below the head, merged cells filled, examples and repeated heads left out."""
+        spread = _spread(table)
+        for row in table.rows:
+            if row.number <= head.row:
+                continue
+            cells = list(row.cells)
+            for (at, column), value in spread.get(row.number, {}).items():
+                if at == row.number and column <= len(cells) and is_blank(cells[column - 1]):
+                    cells[column - 1] = value
+            first = next((cell for cell in cells if not is_blank(cell)), "")
+            if isinstance(first, str) and first.strip().startswith(self.columns.example):
+                continue
+            yield Row(row.number, tuple(cells))
+
+    def _values(
+        self, table: Table, head: Head, row: Row, problems: list[Diagnostic]
+    ) -> Iterator[tuple[Column, Any, str]]:
+        """The row's values by column, with their cells."""
+        for position, column in head.columns.items():
+            cell = row.cells[position] if position < len(row.cells) else None
+            place = cell_name(table.name, row.number, position + 1)
+            if (row.number, position + 1) in table.unknown:
+                problems.append(
+                    self._wrong(column, place, "公式没有算出可用的值", "在 Excel 中打开改正并保存，或直接填写内容")
+                )
+                continue
+            try:
+                value = value_of(cell, column, self.columns)
+            except CellError as error:
+                problems.append(self._wrong(column, place, str(error), error.hint))
+                continue
+            if value is not None:
+                yield column, value, place
+
+    def _wrong(self, column: Column, place: str, said: str, hint: str) -> Diagnostic:
+        return Diagnostic("XL-010", Severity.ERROR, f"{column.label}：{said}", Source(self.file, cell=place), hint)
+
+    def _problem(self, said: str, source: Source, severity: Severity = Severity.ERROR, hint: str = "") -> None:
+        self.problems.append(Diagnostic("XL-008", severity, said, source, hint))
+
+    # -------------------------------------------------------------- companies
+
+    def _company(self, table: Table, head: Head, row: Row) -> None:
+        problems: list[Diagnostic] = []
+        tree: dict[str, Any] = {"kind": COMPANY}
+        index = CellIndex(self.file, book=self.file)
+        flat: dict[str, tuple[dict[str, Any], CellIndex]] = {}
+        for column, value, place in self._values(table, head, row, problems):
+            if column.path[0].startswith("@"):
+                kind = column.path[0][1:]
+                target, cells = flat.setdefault(kind, ({"kind": kind}, CellIndex(self.file, book=self.file)))
+                _put(target, column.path[1:], value)
+                cells.cells[column.path[1:]] = place
+            else:
+                _put(tree, column.path, value)
+                index.cells[column.path] = place
+        if len(tree) == 1 and not flat and not problems:
+            return
+        place = cell_name(table.name, row.number, 1)
+        if "name" not in tree:
+            found = next((p for p, c in head.columns.items() if c.path == ("name",)), 0)
+            place = cell_name(table.name, row.number, found + 1)
+            label = self.columns.company_column.label
+            problems.append(
+                Diagnostic("XL-011", Severity.ERROR, f"没有写{label}", Source(self.file, cell=place), "补上单位全称")
+            )
+        name = str(tree.get("name", f"第{row.number}行"))
+        made = ListedCompany(name, {COMPANY: tree}, {COMPANY: index}, problems, [(table.name, row.number)])
+        for kind, (target, cells) in flat.items():
+            made.trees[f"{kind}-1"], made.indexes[f"{kind}-1"] = target, cells
+        self.companies.append(made)
+        self.by_name.setdefault(plain(name), []).append(made)
+        if "credit_code" in tree:
+            self.by_code.setdefault(plain(tree["credit_code"]), []).append(made)
+
+    def _refuse_doubles(self) -> None:
+        """The same name or credit code twice: nobody can know which row is meant."""
+        for said, groups in ((self.columns.company_column.label, self.by_name), (CODE, self.by_code)):
+            for group in groups.values():
+                for company in group if len(group) > 1 else ():
+                    others = "、".join(f"第{other.rows[0][1]}行" for other in group if other is not company)
+                    place = cell_name(company.rows[0][0], company.rows[0][1], 1)
+                    text = f"{said}与{others}相同，不知道以哪一行为准"
+                    hint = "合并为一行，或改正"
+                    company.problems.append(
+                        Diagnostic("XL-012", Severity.ERROR, text, Source(self.file, cell=place), hint)
+                    )
+
+    # ------------------------------------------------------------ other sheets
+
+    def _joined(self, table: Table, sheet: Sheet, head: Head, row: Row) -> None:
+        problems: list[Diagnostic] = []
+        keys: dict[str, str] = {}
+        record: dict[str, Any] = {}
+        cells: dict[Place, str] = {}
+        for column, value, place in self._values(table, head, row, problems):
+            if column.path[0].startswith("@"):
+                keys[column.path[0]] = str(value)
+            else:
+                _put(record, column.path, value)
+                cells[column.path] = place
+        if not record and not problems:
+            return
+        here = Source(self.file, cell=cell_name(table.name, row.number, 1))
+        company = self._whose(keys, here)
+        if company is None:
+            return
+        company.rows.append((table.name, row.number))
+        company.problems += problems
+        if sheet.root == COMPANY:
+            self._into(company, COMPANY, sheet, keys, record, cells, here)
+        elif not sheet.path:
+            count = sum(1 for tree in company.trees.values() if tree.get("kind") == sheet.root)
+            key = f"{sheet.root}-{count + 1}"
+            company.trees[key] = {"kind": sheet.root, **record}
+            company.indexes[key] = CellIndex(self.file, book=self.file, cells=dict(cells))
+        else:
+            found = self._matter(company, sheet, keys, here)
+            if found:
+                self._into(company, found, sheet, keys, record, cells, here)
+
+    def _whose(self, keys: Mapping[str, str], here: Source) -> ListedCompany | None:
+        for key, known in (("@company", self.by_name), ("@code", self.by_code)):
+            if key in keys:
+                found = known.get(plain(keys[key]), [])
+                if len(found) == 1:
+                    return found[0]
+                if len(found) > 1:
+                    return found[0]  # reported as doubles; its rows are not used
+                self._problem(f"企业表里没有“{keys[key][:60]}”，这一行没有用上", here, hint="名称与企业表一字不差")
+                return None
+        self._problem(f"没有写{self.columns.company_column.label}，这一行没有用上", here, hint="写上单位名称")
+        return None
+
+    def _matter(self, company: ListedCompany, sheet: Sheet, keys: Mapping[str, str], here: Source) -> str:
+        held = [key for key, tree in company.trees.items() if tree.get("kind") == sheet.root]
+        wanted = keys.get("@matter", "")
+        if wanted:
+            held = [
+                key
+                for key in held
+                if any(plain(v) == plain(wanted) for v in company.trees[key].values() if isinstance(v, str))
+            ]
+        if len(held) == 1:
+            return held[0]
+        label = self.columns.matter_column.label
+        said = f"“{wanted}”不是这家企业的事项" if wanted else f"这家企业有{len(held)}个同类事项，没有写{label}"
+        company.problems.append(Diagnostic("XL-013", Severity.ERROR, said, here, self.columns.matter_column.hint))
+        return ""
+
+    def _into(
+        self,
+        company: ListedCompany,
+        key: str,
+        sheet: Sheet,
+        keys: Mapping[str, str],
+        record: dict[str, Any],
+        cells: Mapping[Place, str],
+        here: Source,
+    ) -> None:
+        """Append a record to a table of the profile or of an undertaking, or to one of a person's."""
+        tree, index, lead = company.trees[key], company.indexes[key], sheet.path
+        home: Place = ()
+        if sheet.parent:
+            people = tree.get(sheet.parent[0], [])
+            wanted = plain(keys.get("@person", ""))
+            found = [at for at, person in enumerate(people) if plain(person.get("name", "")) == wanted]
+            if len(found) != 1:
+                said = f"“专家”表里没有“{keys.get('@person', '')}”" if not found else "有同名专家，不知道是哪一位"
+                company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, here, "姓名与“专家”表一字不差"))
+                return
+            home, tree, lead = (sheet.parent[0], found[0]), people[found[0]], sheet.path[1:]
+        rows = tree.setdefault(lead[-1], [])
+        for path, cell in cells.items():
+            index.cells[(*home, *lead, len(rows), *path)] = cell
+        rows.append(record)
+
+
+def _put(tree: dict[str, Any], path: Sequence[str], value: Any) -> None:
+    for step in path[:-1]:
+        tree = tree.setdefault(step, {})
+    tree[path[-1]] = value
+
+
+def _spread(table: Table) -> dict[int, dict[tuple[int, int], Any]]:
+    """Merged cells that reach over rows: the value of the first row, for each row below (row → cell → value)."""
+    rows = {row.number: row for row in table.rows}
+    made: dict[int, dict[tuple[int, int], Any]] = {}
+    for top, left, bottom, right in table.merged:
+        first = rows.get(top)
+        if first is None or bottom == top or left != right or left > len(first.cells) or bottom - top > 10_000:
+            continue
+        for number in range(top + 1, bottom + 1):
+            made.setdefault(number, {})[number, left] = first.cells[left - 1]
+    return made

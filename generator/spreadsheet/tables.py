@@ -1,0 +1,195 @@
+"""Workbooks and CSV files as plain tables: rows of cells with their places; what is no table is refused by name."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import Source, ZhiyinError, failure
+
+SIZE_LIMIT = 100_000_000
+"""Largest file in bytes."""
+UNPACKED_LIMIT, RATIO_LIMIT, PARTS_LIMIT = 600_000_000, 400, 5_000
+"""Most bytes that a workbook may unpack to, by how much it may grow, its parts: beyond lies a zip bomb."""
+ROWS_LIMIT, COLUMNS_LIMIT = 200_000, 500
+"""Most filled rows and most columns of a sheet."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE = "在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row with at least one filled cell; ``number`` counts from 1 as in Excel."""
+
+    number: int
+    cells: tuple[Any, ...]
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet: its filled rows, its merged ranges (first row, first column, last row, last column; from 1), and the
+    cells (row, column) whose formula carries no value or an error."""
+
+    name: str
+    rows: list[Row]
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    unknown: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+
+
+def cell_name(sheet: str, row: int, column: int) -> str:
+    """A cell as Excel calls it: 企业!C7 (row and column from 1)."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{sheet}!{letters}{row}"
+
+
+def read_tables(path: Path) -> list[Table]:
+    """The tables of a workbook (.xlsx) or CSV file (UTF-8 or GB 18030).
+
+    Raises ZhiyinError XL-001 … XL-006: unreadable, too large, protected by a password, an old or broken workbook.
+    """
+    where = Source(path.name)
+    try:
+        size = path.stat().st_size
+        if size > SIZE_LIMIT:
+            raise failure(
+                "XL-002", f"文件有 {size / 1e6:.0f} MB，最多 {SIZE_LIMIT / 1e6:.0f} MB", where, "分成几个名单"
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        said = {2: "没有这个文件", 13: "没有读取权限，或正被其他程序占用", 21: "这是文件夹"}
+        raise failure("XL-001", f"读不了名单：{said.get(error.errno or 0, error.strerror)}", where) from None
+    if data.startswith(b"PK"):
+        return _workbook(data, where)
+    if data.startswith(_OLE):
+        raise failure("XL-003", "工作簿有打开密码，或是旧格式（.xls、.et）", where, f"取消密码；旧格式{_SAVE}")
+    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et"):
+        raise failure("XL-004", "文件不是 Excel 工作簿，或已损坏", where, f"重新打开检查；{_SAVE}")
+    return [_csv(data, path.stem, where)]
+
+
+# ------------------------------------------------------------------- workbooks
+
+
+def _workbook(data: bytes, where: Source) -> list[Table]:
+    _refuse_bombs(data, where)
+    import python_calamine  # noqa: PLC0415 — paid by who reads a workbook
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        unknown = _unknown_formulas(data)
+        tables: list[Table] = []
+        for position, name in enumerate(names):
+            sheet = book.get_sheet_by_index(position)
+            rows = _filled(sheet.to_python(skip_empty_area=False), name, where)
+            merged = tuple(
+                (top + 1, left + 1, bottom + 1, right + 1)
+                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+            )
+            tables.append(Table(name, rows, merged, unknown.get(position, frozenset())))
+    except ZhiyinError:
+        raise
+    except Exception as error:  # calamine has an error of its own for every kind of damage, and panics for others
+        raise failure("XL-004", f"工作簿读不出来：{type(error).__name__}", where, f"重新打开检查；{_SAVE}") from None
+    return tables
+
+
+def _filled(rows: list[list[Any]], name: str, where: Source) -> list[Row]:
+    made: list[Row] = []
+    for number, cells in enumerate(rows, 1):
+        if not any(cell != "" and cell is not None for cell in cells):
+            continue
+        if len(cells) > COLUMNS_LIMIT and any(cell not in ("", None) for cell in cells[COLUMNS_LIMIT:]):
+            raise failure("XL-006", f"工作表“{name}”超过 {COLUMNS_LIMIT} 栏", where, "删去多余的栏")
+        if len(made) >= ROWS_LIMIT:
+            raise failure("XL-006", f"工作表“{name}”超过 {ROWS_LIMIT} 行", where, "分成几个名单")
+        made.append(Row(number, tuple(cells[:COLUMNS_LIMIT])))
+    return made
+
+
+def _refuse_bombs(data: bytes, where: Source) -> None:
+    """Look at the directory of the archive before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError):
+        raise failure("XL-004", "文件不是 Excel 工作簿，或已损坏", where, f"重新打开检查；{_SAVE}") from None
+    total = sum(part.file_size for part in parts)
+    if len(parts) > PARTS_LIMIT or total > UNPACKED_LIMIT or total > max(len(data), 100_000) * RATIO_LIMIT:
+        raise failure("XL-005", "工作簿展开后大得不合常理，没有读入", where, f"把内容复制到新工作簿，{_SAVE}")
+    if not any(part.filename.startswith("xl/") for part in parts):
+        raise failure("XL-004", "文件不是 Excel 工作簿", where, _SAVE)
+
+
+_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_FAULTY = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"')
+
+
+def _unknown_formulas(data: bytes) -> dict[int, frozenset[tuple[int, int]]]:
+    """Cells with a formula and no value (never calculated, or #REF!), by the sheet's position in the workbook."""
+    found: dict[int, frozenset[tuple[int, int]]] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for position, name in enumerate(_sheet_parts(archive)):
+            if name in archive.namelist():
+                part = archive.read(name)
+                cells = (*_FORMULA.findall(part), *_FAULTY.findall(part))
+                found[position] = frozenset((int(row), _number(column)) for column, row in cells)
+    return found
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    """The sheets' parts in the order of the tabs (ECMA-376 part 1, 18.2.20 and 12.3.24)."""
+    names = set(archive.namelist())
+    if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+        return
+    targets: dict[str, str] = {}
+    for relation in re.findall(rb"<Relationship\b[^>]*>", archive.read("xl/_rels/workbook.xml.rels")):
+        ident, target = re.search(rb'\bId="([^"]*)"', relation), re.search(rb'\bTarget="([^"]*)"', relation)
+        if ident and target:
+            targets[ident[1].decode()] = target[1].decode().removeprefix("/xl/")
+    for ident in re.findall(rb'<sheet\b[^>]*\br:id="([^"]*)"', archive.read("xl/workbook.xml")):
+        yield "xl/" + targets.get(ident.decode(), "")
+
+
+def _number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+# ------------------------------------------------------------------------ CSV
+
+
+def _csv(data: bytes, name: str, where: Source) -> Table:
+    text = _decoded(data, where)
+    if "\0" in text:
+        raise failure("XL-004", "文件里有空字符，不是 CSV 文本", where, _SAVE)
+    try:
+        dialect: Any = csv.Sniffer().sniff(text[:20_000], ",;\t")
+    except csv.Error:
+        dialect = csv.excel
+    try:
+        rows = [list[Any](row) for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+    except csv.Error as error:
+        raise failure("XL-004", f"CSV 读不出来：{error}", where, _SAVE) from None
+    return Table(name, _filled(rows, name, where))
+
+
+def _decoded(data: bytes, where: Source) -> str:
+    """UTF-8 with or without a mark, else GB 18030, which WPS and Excel write in China."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise failure("XL-004", "文件不是 UTF-8 或 GB 18030 编码的文本", where, _SAVE)

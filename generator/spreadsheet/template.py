@@ -1,0 +1,161 @@
+"""The empty company workbook: a sheet for every table, heads with hints, drop-downs, an example row, instructions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from generator.model.columns import Columns
+from generator.spreadsheet.plan import COMPANY, Column, Sheet
+from generator.spreadsheet.saving import literal, saved
+
+ROWS = 5000
+"""Rows that get formats and drop-downs."""
+GUIDE, LISTS = "填写说明", "选项"
+_NEEDED, _GIVEN, _SHOWN = "FFF2CC", "DDEBF7", "EDEDED"
+_FORMATS: Mapping[str, str] = {"date": "yyyy-mm-dd", "number": "General", "whole": "0"}
+_HINTS: Mapping[str, str] = {
+    "date": "日期，例如 2026-09-01",
+    "month": "年月，例如 2026-09",
+    "number": "只写数字",
+    "whole": "只写整数",
+    "yes": "是 或 否",
+}
+Example = Mapping[str, Sequence[Mapping[tuple[str, ...], str]]]
+"""Rows to show, by the sheet's key; a row is its cells by the columns' paths (keys as ``("@company",)``)."""
+
+
+def template(sheets: Sequence[Sheet], columns: Columns, example: Example) -> bytes:
+    """The workbook's bytes."""
+    import openpyxl  # noqa: PLC0415 — 0.2 s, paid by who writes a workbook
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    _instructions(book.create_sheet(GUIDE), sheets, columns)
+    lists = _Lists(book)
+    for sheet in sheets:
+        _sheet(book, sheet, columns, example.get(sheet.key, ()), lists)
+    lists.close()
+    book.active = 1
+    return saved(book)
+
+
+class _Lists:
+    """The words of drop-downs, on a hidden sheet: a list in the cell itself may hold 255 characters only."""
+
+    def __init__(self, book: Any) -> None:
+        self.book = book
+        self.known: dict[tuple[str, ...], str] = {}
+        self.page = book.create_sheet(LISTS)
+
+    def formula(self, words: tuple[str, ...]) -> str:
+        """The range that holds ``words``."""
+        if words not in self.known:
+            from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+            column = len(self.known) + 1
+            for row, word in enumerate(words, 1):
+                self.page.cell(row, column, word)
+            letter = get_column_letter(column)
+            self.known[words] = f"={LISTS}!${letter}$1:${letter}${len(words)}"
+        return self.known[words]
+
+    def close(self) -> None:
+        """Put the sheet last, out of sight."""
+        self.book.move_sheet(self.page, offset=len(self.book.sheetnames))
+        self.page.sheet_state = "hidden"
+
+
+def _sheet(
+    book: Any, sheet: Sheet, columns: Columns, example: Sequence[Mapping[tuple[str, ...], str]], lists: _Lists
+) -> None:
+    from openpyxl.comments import Comment  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    page = book.create_sheet(sheet.name)
+    every = (*key_columns(sheet, columns), *sheet.columns)
+    line = Side(style="thin", color="999999")
+    for position, column in enumerate(every, 1):
+        letter = get_column_letter(position)
+        head = page.cell(1, position, column.label + ("*" if column.needed else ""))
+        head.font = Font(name="宋体", size=11, bold=True)
+        head.fill = PatternFill("solid", fgColor=_NEEDED if column.needed else _GIVEN)
+        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+        head.border = Border(left=line, right=line, top=line, bottom=line)
+        hint = _hint(column)
+        if hint:
+            head.comment = Comment(hint, "指引", width=260, height=30 + 18 * (1 + len(hint) // 18))
+        page.column_dimensions[letter].width = _width(column)
+        page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
+        words = ("是", "否") if column.kind == "yes" else column.choices if not column.many else ()
+        if words:
+            choice = DataValidation("list", formula1=lists.formula(words), allow_blank=True, showErrorMessage=True)
+            choice.error, choice.errorTitle = "请从下拉列表中选择", column.label[:30]
+            choice.add(f"{letter}2:{letter}{ROWS}")
+            page.add_data_validation(choice)
+    for number, row in enumerate(example, 2):
+        for position, column in enumerate(every, 1):
+            said = row.get(column.path, "")
+            cell = page.cell(number, position, literal((columns.example if position == 1 else "") + said))
+            cell.data_type = "s"
+            cell.number_format = "@"
+            cell.font = Font(name="宋体", size=10, italic=True, color="7F7F7F")
+            cell.fill = PatternFill("solid", fgColor=_SHOWN)
+            cell.alignment = Alignment(vertical="top", wrap_text=False)
+    page.row_dimensions[1].height = 42
+    page.freeze_panes = "B2"
+
+
+def key_columns(sheet: Sheet, columns: Columns) -> tuple[Column, ...]:
+    """The columns that join a sheet's rows to a company, an undertaking, a person."""
+    if sheet.key == COMPANY:
+        return ()
+    made = [Column(("@company",), columns.company_column.label, hint="与企业表中的名称一字不差", needed=True)]
+    if sheet.root != COMPANY and sheet.path:
+        made.append(Column(("@matter",), columns.matter_column.label, hint=columns.matter_column.hint))
+    if sheet.parent:
+        made.append(Column(("@person",), columns.person_column.label, hint=columns.person_column.hint, needed=True))
+    return tuple(made)
+
+
+def _hint(column: Column) -> str:
+    told = [column.hint, _HINTS.get(column.kind, "")]
+    if column.many:
+        told.append("可写几项，以“、”分隔" + (f"：{'、'.join(column.choices)}" if column.choices else ""))
+    if column.needed:
+        told.append("必填")
+    return "。".join(part.rstrip("。") for part in told if part)
+
+
+def _width(column: Column) -> float:
+    if column.kind in ("yes", "whole", "month", "date"):
+        return 12
+    return 24 if column.needed or len(column.label) > 8 else 16
+
+
+def _instructions(page: Any, sheets: Sequence[Sheet], columns: Columns) -> None:
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+
+    names = {
+        "company": sheets[0].name,
+        "key": columns.company_column.label,
+        "matter": columns.matter_column.label,
+        "example": columns.example,
+    }
+    page.cell(1, 1, "企业资料填写说明").font = Font(name="黑体", size=16)
+    rows = [f"{number}. {text.format(**names)}" for number, text in enumerate(columns.instructions, 1)]
+    rows += ["", "工作表："] + [f"{sheet.name}：{_purpose(sheet)}" for sheet in sheets]
+    for number, text in enumerate(rows, 3):
+        cell = page.cell(number, 1, text)
+        cell.font = Font(name="宋体", size=11)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+    page.column_dimensions["A"].width = 100
+    page.sheet_view.showGridLines = False
+
+
+def _purpose(sheet: Sheet) -> str:
+    if sheet.key == COMPANY:
+        return "一行一家企业，各张表格共用"
+    return "一行一项" if sheet.path else "一行一个事项"

@@ -1,0 +1,394 @@
+"""The company workbook: its template is complete, what is filled in comes back, what is spoilt is named by cell."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.build.workbook import company_template
+from generator.diagnostics import ZhiyinError
+from generator.loading.columns import load_columns
+from generator.loading.company import load_company
+from generator.loading.company_folder import company_files
+from generator.loading.form_sources import form_reads
+from generator.loading.forms import load_forms
+from generator.loading.yaml import load_yaml
+from generator.spreadsheet.cells import CellError, value_of
+from generator.spreadsheet.errors import PROBLEMS, error_workbook
+from generator.spreadsheet.plan import COMPANY, Column, Sheet, workbook
+from generator.spreadsheet.reading import CompanyList, read_list
+from tests.laid import ROOT
+
+COLUMNS = load_columns(ROOT)
+FORMS = load_forms(ROOT)
+SHEETS = workbook(COLUMNS, FORMS)
+CODE = "91000000MA00000157"
+
+
+def listed(path: Path) -> CompanyList:
+    return read_list(path, COLUMNS, SHEETS)
+
+
+def book(folder: Path, **tables: list[list[Any]]) -> Path:
+    """A workbook with these sheets; the first row of each is its head."""
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in tables.items():
+        page = made.create_sheet(name)
+        for row in rows:
+            page.append(row)
+    made.save(folder / "名单.xlsx")
+    return folder / "名单.xlsx"
+
+
+def problems(found: CompanyList) -> list[str]:
+    """All problems of all companies as printed."""
+    said = [str(item) for item in found.problems]
+    for company in found.companies:
+        try:
+            company.bundle()
+        except ZhiyinError as error:
+            said += [str(item) for item in error.diagnostics]
+    return said
+
+
+# -------------------------------------------------------------------- template
+
+
+def test_every_value_that_a_form_asks_for_has_a_column_or_a_sheet() -> None:
+    held = {f"{sheet.key}.{'.'.join(column.path)}" for sheet in SHEETS for column in sheet.columns}
+    held |= {sheet.key for sheet in SHEETS}
+    for form in FORMS:
+        for _, path in form_reads(form):
+            steps = path.split(".")
+            if {"kind", "id", *COLUMNS.skipped} & set(steps) or len(steps) == 1:
+                continue
+            ends = [".".join(steps[:n]) for n in range(2, len(steps) + 1)]
+            whole = any(name.startswith(f"{path}.") for name in held)
+            assert whole or any(end in held for end in ends), f"{form.id}: {path}"
+
+
+def test_heads_of_a_sheet_are_all_different_and_sheet_names_fit_excel() -> None:
+    for sheet in SHEETS:
+        labels = [column.label for column in sheet.columns]
+        assert len(labels) == len(set(labels)), sheet.name
+        assert len(sheet.name) <= 31
+    assert len({sheet.name for sheet in SHEETS}) == len(SHEETS)
+
+
+def test_the_template_of_a_path_has_only_what_its_forms_ask_for() -> None:
+    names = [sheet.name for sheet in workbook(COLUMNS, FORMS, ["participation"])]
+    assert "参编申请" in names
+    assert "推荐性国标项目" not in names
+
+
+def test_the_template_is_the_same_bytes_every_time_and_its_examples_are_not_read(tmp_path: Path) -> None:
+    data = company_template(ROOT, ["member"])
+    assert data == company_template(ROOT, ["member"])
+    (tmp_path / "样表.xlsx").write_bytes(data)
+    assert listed(tmp_path / "样表.xlsx").companies == ()
+
+
+def test_the_template_offers_choices_hints_and_text_format() -> None:
+    made = openpyxl.load_workbook(io.BytesIO(company_template(ROOT)))
+    page = made["企业"]
+    heads = {str(cell.value): cell for cell in page[1]}
+    code = heads["统一社会信用代码"]
+    assert page.column_dimensions[code.column_letter].number_format == "@"
+    size = heads["企业规模"].column_letter
+    assert any(f"{size}2" in str(each.sqref) for each in page.data_validations.dataValidation)
+    assert heads["成立日期"].comment is not None
+    assert page.freeze_panes == "B2"
+    assert made["选项"].sheet_state == "hidden"
+
+
+# ------------------------------------------------------------------ round trip
+
+
+def _cells(sheet: Sheet, trees: dict[str, dict[str, Any]]) -> list[list[Any]]:
+    """A sheet filled from a company's trees, as a person would fill it."""
+    name = trees[COMPANY]["name"]
+    rows: list[list[Any]] = []
+    for tree in trees.values():
+        if tree.get("kind", COMPANY) != sheet.root:
+            continue
+        title = next(
+            (str(tree[key]) for key in ("title_zh", "standard", "title", "project", "number") if key in tree), ""
+        )
+        for record, person in _records(tree, sheet):
+            row = [_written(_at(record, column.path), column, trees[COMPANY]) for column in sheet.columns]
+            if sheet.key == COMPANY:
+                rows.append(row)
+            elif sheet.root != COMPANY and sheet.path:
+                rows.append([name, title, *row])
+            else:
+                rows.append([name, *([person] if sheet.parent else []), *row])
+    lead = [] if sheet.key == COMPANY else ["单位名称", *(["所属事项"] if sheet.root != COMPANY and sheet.path else [])]
+    return [[*lead, *(["专家"] if sheet.parent else []), *(column.label for column in sheet.columns)], *rows]
+
+
+def _records(tree: dict[str, Any], sheet: Sheet) -> list[tuple[Any, str]]:
+    if not sheet.path:
+        return [(tree, "")]
+    if sheet.parent:
+        people = tree.get(sheet.parent[0], ())
+        return [(record, person["name"]) for person in people for record in person.get(sheet.path[-1], ())]
+    return [(record, "") for record in tree.get(sheet.path[0], ())]
+
+
+def _at(tree: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        tree = tree.get(step) if isinstance(tree, dict) else None
+    return tree
+
+
+def _written(value: Any, column: Column, company: dict[str, Any]) -> Any:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, list):
+        return "、".join(str(_written(item, column, company)) for item in value)
+    if isinstance(value, dict):  # a person written out: in the workbook an expert is named instead
+        return None
+    if column.kind == "date" and value:
+        return datetime.fromisoformat(str(value))
+    if column.names and value:
+        key = "number" if column.names == "patents" else "name"
+        return next((item[key] for item in company.get(column.names, ()) if item.get("id") == value), value)
+    return value
+
+
+def _trees(name: str) -> dict[str, dict[str, Any]]:
+    folder = ROOT / "content" / "companies" / name
+    return {key: load_yaml(path, path.name)[0] for key, (path, _) in company_files(folder, folder.parent).items()}
+
+
+def _stripped(value: Any) -> Any:
+    """A model as plain data, without codes of records and what a workbook does not hold."""
+    if isinstance(value, dict):
+        gone = {"id", "contact", "standards_lead", *COLUMNS.skipped}
+        return {key: _stripped(item) for key, item in value.items() if key not in gone}
+    return [_stripped(item) for item in value] if isinstance(value, list | tuple) else value
+
+
+@pytest.mark.parametrize("name", ["complete", "member", "sparse"])
+def test_a_company_filled_into_the_workbook_is_the_company_of_the_yaml_files(name: str, tmp_path: Path) -> None:
+    trees = _trees(name)
+    path = book(tmp_path, **{sheet.name: _cells(sheet, trees) for sheet in SHEETS})
+    (company,) = listed(path).companies
+    made, wanted = company.bundle(), load_company(ROOT / "content" / "companies" / name)
+    assert _stripped(made.profile.model_dump()) == _stripped(wanted.profile.model_dump())
+    kinds = [(u.kind, _stripped(u.data.model_dump())) for u in made.undertakings]
+    for undertaking in wanted.undertakings:
+        assert (undertaking.kind, _stripped(undertaking.data.model_dump())) in kinds
+
+
+# ------------------------------------------------------------------- bad input
+
+
+def test_columns_are_found_in_any_order_under_other_names_below_a_title(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        名单=[["2026年第一批"], ["自用编号", "手 机", "公司名称", "邮编"], ["7", "13800000001", "甲公司", "100000"]],
+    )
+    found = listed(path)
+    assert found.companies[0].trees[COMPANY]["contact"] == {"mobile": "13800000001"}
+    assert found.ignored == ("名单的“自用编号”一栏",)
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "said"),
+    [
+        ("统一社会信用代码", 9.1000000000000157e17, "Excel 已丢失末几位"),
+        ("统一社会信用代码", "9.1E+17", "科学计数"),
+        ("成立日期", 43165, "相当于 2018-03-06"),
+        ("成立日期", "2018年13月6日", "不是日历上的日期"),
+        ("员工人数", "约400", "不是数"),
+        ("员工人数", 4.5, "不是整数"),
+        ("企业规模", "很大", "可选：大型、中型、小型、微型"),
+        ("是否 SC42 成员单位", "也许", "不是“是”或“否”"),
+        ("英文名称", datetime(2026, 3, 1), "当成了日期"),
+        ("邮政编码", "#REF!", "公式没有算出可用的值"),
+    ],
+)
+def test_a_spoilt_cell_is_named_with_its_place_and_remedy(label: str, value: Any, said: str, tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", label], ["甲公司", value], ["乙公司", None]])
+    found = listed(path)
+    (problem,) = problems(found)
+    assert said in problem
+    assert "名单.xlsx 企业!B2" in problem
+    assert found.companies[1].bundle().profile.name == "乙公司"
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "path", "wanted"),
+    [
+        ("邮政编码", 100000.0, ("postcode",), "100000"),
+        ("邮政编码", "　１０００００ ", ("postcode",), "１０００００"),
+        ("成立日期", date(2018, 3, 6), ("founded",), "2018-03-06"),
+        ("成立日期", "2018年3月6日", ("founded",), "2018-03-06"),
+        ("员工人数", "1,200", ("employees",), 1200),
+        ("是否 SC42 成员单位", True, ("sc42_member",), True),
+        ("单位简介", "=cmd()", ("introduction",), "=cmd()"),
+    ],
+)
+def test_what_excel_makes_of_values_is_understood(
+    label: str, value: Any, path: tuple[str, ...], wanted: Any, tmp_path: Path
+) -> None:
+    made = openpyxl.Workbook()
+    page = made.active
+    assert page is not None
+    page.append(["单位名称", label])
+    page.append(["甲公司"])
+    page.cell(2, 2).value = value
+    if isinstance(value, str):
+        page.cell(2, 2).data_type = "s"
+    made.save(tmp_path / "名单.xlsx")
+    (company,) = listed(tmp_path / "名单.xlsx").companies
+    assert company.trees[COMPANY][path[0]] == wanted
+
+
+def test_a_formula_that_was_never_calculated_is_named(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", "邮政编码"], ["甲公司", "=1+1"]])
+    assert "公式没有算出可用的值" in problems(listed(path))[0]
+
+
+def test_a_merged_company_name_counts_for_all_its_rows(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称"], ["甲公司"]], 专家=[["单位名称", "姓名"], ["甲公司", "甲"], [None, "乙"]])
+    made = openpyxl.load_workbook(path)
+    made["专家"].merge_cells("A2:A3")
+    made.save(path)
+    (company,) = listed(path).companies
+    assert [person["name"] for person in company.trees[COMPANY]["experts"]] == ["甲", "乙"]
+
+
+def test_doubles_and_strangers_are_named_and_stop_nobody_else(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        企业=[
+            ["单位名称", "信用代码"],
+            ["甲公司", None],
+            ["甲 公司", None],
+            ["乙公司", CODE],
+            ["丙公司", CODE],
+            ["丁公司", None],
+        ],
+        专家=[["单位名称", "姓名"], ["戊公司", "甲"]],
+    )
+    found = listed(path)
+    said = problems(found)
+    assert sum("不知道以哪一行为准" in item for item in said) == 4
+    assert any("企业表里没有“戊公司”" in item for item in said)
+    assert found.companies[-1].bundle().profile.name == "丁公司"
+
+
+def test_tables_of_an_undertaking_need_its_name_only_when_there_are_several(tmp_path: Path) -> None:
+    heads = ["单位名称", "所属事项", "意见内容"]
+    path = book(
+        tmp_path,
+        企业=[["单位名称"], ["甲公司"], ["乙公司"]],
+        征求意见稿=[["单位名称", "标准名称"], ["甲公司", "标准一"], ["甲公司", "标准二"], ["乙公司", "标准三"]],
+        意见=[heads, ["甲公司", "标准二", "改"], ["甲公司", None, "错"], ["乙公司", None, "好"]],
+    )
+    first, second = listed(path).companies
+    assert first.trees["comments-2"]["comments"] == [{"content": "改"}]
+    assert [str(item.source) for item in first.problems] == ["名单.xlsx 意见!A3"]
+    assert second.trees["comments-1"]["comments"] == [{"content": "好"}]
+
+
+def test_a_digest_does_not_depend_on_where_the_rows_stand(tmp_path: Path) -> None:
+    one = listed(book(tmp_path, 企业=[["单位名称", "邮编"], ["甲公司", "100000"], ["乙公司", "1"]])).companies[0]
+    two = listed(book(tmp_path, 企业=[["邮编", "单位名称"], ["2", "丙公司"], ["100000", "甲公司"]])).companies[1]
+    assert one.digest == two.digest
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_is_read_in_the_encodings_that_office_programs_write(encoding: str, tmp_path: Path) -> None:
+    text = "单位名称,邮编,参编申请—拟参与标准名称\r\n甲公司,100000,某标准\r\n乙公司\r\n,,\r\n"
+    (tmp_path / "名单.csv").write_bytes(text.encode(encoding))
+    first, second = listed(tmp_path / "名单.csv").companies
+    assert first.bundle().undertakings[0].kind == "participation"
+    assert second.name == "乙公司"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("空.xlsx", b"", "不是 Excel 工作簿"),
+        ("坏.xlsx", b"PK\3\4abc", "已损坏"),
+        ("密.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "打开密码，或是旧格式"),
+        ("旧.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "另存为"),
+        ("空.csv", b"", "找不到“单位名称”一栏"),
+        ("零.csv", b"a,\0b\n", "空字符"),
+        ("乱.csv", b"\xff\xff\xff,1\n", "不是 UTF-8"),
+    ],
+)
+def test_files_that_are_no_list_are_refused_by_name(name: str, data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(ZhiyinError, match=said):
+        listed(tmp_path / name)
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "弹.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", bytes(60_000_000))
+    with pytest.raises(ZhiyinError, match="大得不合常理"):
+        listed(tmp_path / "弹.xlsx")
+
+
+def test_a_hundred_thousand_empty_rows_cost_nothing(tmp_path: Path) -> None:
+    made = openpyxl.Workbook(write_only=True)
+    page = made.create_sheet("企业")
+    page.append(["单位名称"])
+    page.append(["甲公司"])
+    for _ in range(100_000):
+        page.append([None])
+    page.append(["乙公司"])
+    made.save(tmp_path / "长.xlsx")
+    assert [company.name for company in listed(tmp_path / "长.xlsx").companies] == ["甲公司", "乙公司"]
+
+
+@given(st.one_of(st.text(max_size=40), st.floats(), st.booleans(), st.dates(), st.integers()))
+def test_any_cell_is_a_value_or_a_named_problem(value: Any) -> None:
+    for column in (column for sheet in SHEETS[:3] for column in sheet.columns):
+        with contextlib.suppress(CellError):
+            value_of(value, column, COLUMNS)
+
+
+# -------------------------------------------------------------- error workbook
+
+
+def test_the_error_workbook_can_be_corrected_and_read_again_and_calculates_nothing(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        企业=[["单位名称", "企业规模", "英文名称"], ["甲公司", "巨大", "'=1+1"], ["乙公司", "大型", None]],
+        专家=[["单位名称", "姓名"], ["甲公司", "=SUM(1)"], ["乙公司", "丙"]],
+    )
+    made = openpyxl.load_workbook(path)
+    made["企业"]["C2"].value = "=1+1"
+    made["企业"]["C2"].data_type = "s"
+    made["专家"]["B2"].data_type = "s"
+    made.save(path)
+    found = listed(path)
+    bad = found.companies[0]
+    with pytest.raises(ZhiyinError) as caught:
+        bad.bundle()
+    data = error_workbook(found, [(bad, caught.value.diagnostics)])
+    (tmp_path / "改.xlsx").write_bytes(data)
+    again = openpyxl.load_workbook(tmp_path / "改.xlsx")
+    assert [row[0].value for row in again["企业"].iter_rows()] == ["单位名称", "甲公司"]
+    assert again["企业"]["C2"].data_type == "s"
+    assert again["企业"]["B2"].comment is not None
+    assert again[PROBLEMS]["B2"].value == "企业!B2"
+    again["企业"]["B2"].value = "大型"
+    again.save(tmp_path / "改.xlsx")
+    (company,) = listed(tmp_path / "改.xlsx").companies
+    assert company.bundle().profile.scale == "大型"
