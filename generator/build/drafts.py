@@ -124,7 +124,7 @@ class Workshop:
             "false_items": false_items,
         }
         index, theme = BundleIndex(bundle, undertaking), self.styled(layout)
-        template = form.template or f"forms/{layout}.xml.j2"
+        template = template_of(form)
         tree = self.form_tree(template, {**context, "tight": False}, index, filled)
         made = set_pages(tree, theme, self.fonts)
         if _ends_alone(made):
@@ -142,6 +142,11 @@ class Workshop:
     def clock(self) -> date:
         """The latest day to which a form was checked: no earlier day is of use for drafts, and it is no one's clock."""
         return max(form.as_of for form in self.forms)
+
+
+def template_of(form: Form) -> str:
+    """The template that prints a form's draft."""
+    return form.template or f"forms/{_TEMPLATES[form.layout]}.xml.j2"
 
 
 def _ends_alone(made: Prepared, *endings: str) -> bool:
@@ -209,18 +214,34 @@ def draft_company(
     force: bool = False,
 ) -> list[Folder]:
     """The drafts that were chosen; see :func:`make_drafts`."""
+    found = findings(shop, bundle, choices, today, force)
+    folders = folders_of(bundle, choices)
+    return [
+        draft_choice(shop, bundle, choice, formats, found, name, progress=progress)
+        for choice, name in zip(choices, folders, strict=True)
+    ]
+
+
+def findings(
+    shop: Workshop, bundle: CompanyBundle, choices: Sequence[Choice], today: date | None, force: bool
+) -> list[Diagnostic]:
+    """What the rules find. Raises ZhiyinError where it would print a falsehood, unless ``force``d."""
     wanted = {form.id: form for choice in choices for form in choice.forms}
     found = check_company(bundle, wanted.values(), today=today or shop.clock)
-    false = [item for item in found if prints_falsehood(item) and _concerns(item, choices)]
+    false = [item for item in found if prints_falsehood(item) and _concerns(item, choices, bundle)]
     if false and not force:
         raise ZhiyinError([*false, _refusal(len(false))])
-    taken: set[str] = set()
-    return [_folder(shop, bundle, choice, formats, progress, found, taken) for choice in choices]
+    return found
 
 
-def _concerns(item: Diagnostic, choices: Sequence[Choice]) -> bool:
-    files = {choice.undertaking.file for choice in choices}
-    return item.source is None or item.source.file in files or item.source.file.endswith("/company.yaml")
+def _concerns(item: Diagnostic, choices: Sequence[Choice], bundle: CompanyBundle) -> bool:
+    """Whether a finding is about the profile or a chosen undertaking, not about another undertaking of the company."""
+    source = item.source
+    if source is None:
+        return True
+    chosen = {choice.undertaking.key for choice in choices}
+    others = [each.key for each in bundle.undertakings if each.key not in chosen]
+    return not any(bundle.index.files[key].has(source) for key in others)
 
 
 def _refusal(count: int) -> Diagnostic:
@@ -228,28 +249,52 @@ def _refusal(count: int) -> Diagnostic:
     return Diagnostic("DR-001", Severity.ERROR, said, hint="改正资料；确需印出的用 --force，草稿上会注明未通过核对")
 
 
-def _folder(
+Skip = Callable[[str, Form | None], bool]
+"""Whether a document (by its name without ending, and its form; None: the checklist) need not be written."""
+
+
+def draft_choice(
     shop: Workshop,
     bundle: CompanyBundle,
     choice: Choice,
     formats: Sequence[str],
-    progress: Callable[[str], None],
     found: Sequence[Diagnostic],
-    taken: set[str],
+    name: str,
+    *,
+    skip: Skip = lambda _name, _form: False,
+    progress: Progress = lambda _: None,
 ) -> Folder:
-    own = [item for item in found if _concerns(item, [choice])]
+    """One undertaking's folder, called ``name``. ``skip``ped documents are laid out, for the checklist tells their
+    pages, but not written."""
+    own = [item for item in found if _concerns(item, [choice], bundle)]
     false_items = [item.message for item in own if prints_falsehood(item)]
-    name = _unique(f"{safe_name(bundle.profile.name, '企业')}/{safe_name(choice.name, choice.undertaking.key)}", taken)
     drafts: list[Draft] = []
     files: list[Output] = []
-    for position, form in enumerate(choice.forms, 1):
+    for form, document in zip(choice.forms, document_names(choice), strict=True):
         progress(f"{choice.name}：{form.short}")
         draft = shop.draft(form, bundle, choice.undertaking, false_items)
         drafts.append(draft)
-        files += outputs(draft.prepared, f"{name}/{position:02}-{safe_name(form.short, form.id)}", formats)
-    listing = _checklist(shop, bundle, choice, drafts, own)
-    files += outputs(listing, f"{name}/00-办理清单", [wanted for wanted in formats if wanted != "fillable"])
+        if not skip(f"{name}/{document}", form):
+            files += outputs(draft.prepared, f"{name}/{document}", formats)
+    if not skip(f"{name}/{CHECKLIST_NAME}", None):
+        listing = _checklist(shop, bundle, choice, drafts, own)
+        files += outputs(listing, f"{name}/{CHECKLIST_NAME}", [wanted for wanted in formats if wanted != "fillable"])
     return Folder(name, choice.undertaking, tuple(drafts), tuple(files))
+
+
+CHECKLIST_NAME = "00-办理清单"
+
+
+def document_names(choice: Choice) -> list[str]:
+    """The names of an undertaking's drafts in its folder, without ending."""
+    return [f"{position:02}-{safe_name(form.short, form.id)}" for position, form in enumerate(choice.forms, 1)]
+
+
+def folders_of(bundle: CompanyBundle, choices: Sequence[Choice], home: str = "") -> list[str]:
+    """The undertakings' folders below the output folder, in that of the company (``home``, or the company's name)."""
+    taken: set[str] = set()
+    lead = home or safe_name(bundle.profile.name, "企业")
+    return [_unique(f"{lead}/{safe_name(choice.name, choice.undertaking.key)}", taken) for choice in choices]
 
 
 def _unique(name: str, taken: set[str]) -> str:

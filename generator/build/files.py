@@ -9,7 +9,8 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
 
-_SUFFIX = ".zhiyin-new"
+LEFTOVER = ".zhiyin-new"
+"""How the names of files end that are not yet in their place."""
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -25,7 +26,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             if not target.resolve().is_relative_to(folder.resolve()):
                 raise failure("OUT-003", f"文件名“{name}”越出了输出文件夹")
             target.parent.mkdir(parents=True, exist_ok=True)
-            beside = target.with_name(target.name + _SUFFIX)
+            beside = target.with_name(target.name + LEFTOVER)
             _write_synced(beside, files[name])
             staged.append((beside, target))
         _probe_locks([target for _, target in staged])

@@ -11,6 +11,7 @@ from generator.loading.columns import load_columns
 from generator.loading.company_folder import PROFILE
 from generator.loading.forms import load_forms
 from generator.loading.yaml import load_yaml
+from generator.model.columns import Columns
 from generator.spreadsheet.plan import COMPANY, Column, Sheet, workbook
 from generator.spreadsheet.template import key_columns, template
 
@@ -33,13 +34,18 @@ def company_template(project: Path, paths: Sequence[str] = ()) -> bytes:
     return template(sheets, columns, shown)
 
 
+def sheets_of(project: Path, columns: Columns) -> tuple[Sheet, ...]:
+    """All sheets of a project's workbook."""
+    return workbook(columns, load_forms(project))
+
+
 def _trees(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.glob("*.yaml"), key=lambda path: path.name != PROFILE):
         tree, _ = load_yaml(path, path.name)
         yield {"kind": COMPANY, **tree} if path.name == PROFILE else tree
 
 
-def _example(sheet: Sheet, trees: Sequence[dict[str, Any]], columns: Any) -> Iterator[dict[tuple[str, ...], str]]:
+def _example(sheet: Sheet, trees: Sequence[dict[str, Any]], columns: Columns) -> Iterator[dict[tuple[str, ...], str]]:
     company = next((tree for tree in trees if tree["kind"] == COMPANY), {})
     home = next((tree for tree in trees if tree["kind"] == sheet.root and _at(tree, sheet.path) is not None), None)
     if home is None:

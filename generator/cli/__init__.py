@@ -77,6 +77,12 @@ def _release() -> click.Command:
     return release
 
 
+def _batch() -> click.Command:
+    from generator.cli.batch import batch  # noqa: PLC0415
+
+    return batch
+
+
 def _watch() -> click.Command:
     from generator.cli.watch import watch  # noqa: PLC0415
 
@@ -86,6 +92,7 @@ def _watch() -> click.Command:
 _COMMANDS = {
     "build": ("生成指引的 Word 和 PDF。", _build),
     "draft": ("按企业资料生成预填的表格草稿和办理清单。", _draft),
+    "batch": ("按名单成批生成草稿，只做受影响的。", _batch),
     "status": ("看每张表格填到哪里、缺什么。", _status),
     "forms": ("列出官方表格，或看一张表格的栏目。", _forms),
     "company": ("建立企业资料，逐项提问并当场核对。", _company),
@@ -107,6 +114,7 @@ _HELP = """指引：从内容文件和模板生成《北京市重点产业企业
   zhiyin check                   改完内容后先检查
   zhiyin company new 我的公司    逐项填写企业资料
   zhiyin draft 我的公司          生成表格草稿和办理清单
+  zhiyin batch 名单.xlsx         按名单成批生成草稿
   zhiyin sources 17.65%          查一个数字的出处
 
 \b

@@ -54,6 +54,10 @@ class SourceIndex:
             path = path[:-1]
         return Source(self.file, *self.places.get(path, (1, 1)))
 
+    def has(self, source: Source) -> bool:
+        """Whether a place is in this file."""
+        return source.file == self.file
+
     def cite(self, path: Place) -> str:
         """The source document cited nearest above a value; "" when none is."""
         for end in range(len(path), -1, -1):

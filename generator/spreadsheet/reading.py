@@ -23,8 +23,11 @@ from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 class CellIndex(SourceIndex):
     """Where the values of one company, or of one of its undertakings, stand in the workbook."""
 
-    book: str = ""
     cells: dict[Place, str] = field(default_factory=dict)
+
+    def has(self, source: Source) -> bool:
+        """Whether a cell holds one of these values."""
+        return source.file == self.file and source.cell in self.cells.values()
 
     def source(self, path: Place) -> Source:
         """The cell of a value, or of the nearest thing around it; a part's first cell where a whole is meant."""
@@ -213,12 +216,12 @@ class _Joiner:
     def _company(self, table: Table, head: Head, row: Row) -> None:
         problems: list[Diagnostic] = []
         tree: dict[str, Any] = {"kind": COMPANY}
-        index = CellIndex(self.file, book=self.file)
+        index = CellIndex(self.file)
         flat: dict[str, tuple[dict[str, Any], CellIndex]] = {}
         for column, value, place in self._values(table, head, row, problems):
             if column.path[0].startswith("@"):
                 kind = column.path[0][1:]
-                target, cells = flat.setdefault(kind, ({"kind": kind}, CellIndex(self.file, book=self.file)))
+                target, cells = flat.setdefault(kind, ({"kind": kind}, CellIndex(self.file)))
                 _put(target, column.path[1:], value)
                 cells.cells[column.path[1:]] = place
             else:
@@ -283,7 +286,7 @@ class _Joiner:
             count = sum(1 for tree in company.trees.values() if tree.get("kind") == sheet.root)
             key = f"{sheet.root}-{count + 1}"
             company.trees[key] = {"kind": sheet.root, **record}
-            company.indexes[key] = CellIndex(self.file, book=self.file, cells=dict(cells))
+            company.indexes[key] = CellIndex(self.file, cells=dict(cells))
         else:
             found = self._matter(company, sheet, keys, here)
             if found:

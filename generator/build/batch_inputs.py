@@ -1,0 +1,188 @@
+"""The companies of a batch: folders of YAML files, or the rows of a workbook or CSV file, with their fingerprints."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.build.names import safe_name
+from generator.build.workbook import sheets_of
+from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
+from generator.loading.columns import load_columns
+from generator.loading.company import CompanyBundle, company_from_trees
+from generator.loading.company_folder import PROFILE, company_files
+from generator.loading.yaml import SourceIndex, parse_yaml
+from generator.spreadsheet.reading import CompanyList, ListedCompany, read_list
+
+LISTS = (".xlsx", ".xlsm", ".csv", ".xls", ".et")
+"""Endings of files that are read as lists; the old formats are refused by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlCompany:
+    """A company's files as text, by key, each with the name that messages call it by."""
+
+    name: str
+    texts: dict[str, tuple[str, str]]
+
+    def bundle(self) -> CompanyBundle:
+        """The company as loaded. Raises ZhiyinError with all its problems."""
+        problems: list[Diagnostic] = []
+        trees: dict[str, Any] = {}
+        indexes: dict[str, SourceIndex] = {}
+        for key, (shown, text) in self.texts.items():
+            try:
+                tree, index = parse_yaml(text, shown)
+            except ZhiyinError as error:
+                problems += error.diagnostics
+                continue
+            if isinstance(tree, dict):
+                trees[key], indexes[key] = tree, index
+            else:
+                problems += failure("CD-010", "文件内容应为若干“键: 值”", Source(shown, 1)).diagnostics
+        return company_from_trees(self.name, trees, indexes, problems)
+
+
+Company = YamlCompany | ListedCompany
+
+
+@dataclass(slots=True)
+class Input:
+    """A company of the batch: a stable key, what it is called, the fingerprints of its input, how to read it.
+
+    ``digest`` is worked out only when ``stamp`` is not the manifest's. ``home`` is its folder below the output folder.
+    """
+
+    key: str
+    name: str
+    stamp: str
+    digest: Callable[[], str]
+    read: Callable[[], Company]
+    home: str = ""
+
+
+@dataclass(slots=True)
+class Inputs:
+    """All companies in order; ``listed`` is the list that they were read from; ``untouched``: it is as it was."""
+
+    companies: list[Input]
+    listed: CompanyList | None = None
+    stamp: str = ""
+    untouched: bool = False
+    problems: list[Diagnostic] = field(default_factory=list)
+
+
+def open_inputs(path: Path, project: Path, known: str) -> Inputs:
+    """The companies of ``path``; ``known`` is the stamp under which a list was read before.
+
+    Raises ZhiyinError when the path is neither a folder of companies nor a list.
+    """
+    if path.is_dir():
+        return _folders(path)
+    if path.suffix.lower() in LISTS or path.is_file():
+        return _list(path, project, known)
+    raise failure("BAT-001", f"没有“{path}”", hint="写企业资料文件夹的上级文件夹，或 .xlsx、.csv 名单")
+
+
+# --------------------------------------------------------------------- folders
+
+
+def _folders(path: Path) -> Inputs:
+    homes = [path] if (path / PROFILE).is_file() else sorted(item for item in path.iterdir() if item.is_dir())
+    companies = [_folder(home, path) for home in homes if (home / PROFILE).is_file()]
+    if not companies:
+        hint = f"每家企业一个文件夹，内有 {PROFILE}；用 zhiyin company new 建立"
+        raise failure("BAT-002", f"“{path.name}”里没有企业资料文件夹", hint=hint)
+    return Inputs(companies)
+
+
+def _folder(home: Path, root: Path) -> Input:
+    files = sorted(home.glob("*.yaml"))
+    stats = [(file.name, file.stat()) for file in files]
+    stamp = ";".join(f"{name},{stat.st_size},{stat.st_mtime_ns}" for name, stat in stats)
+
+    def digest() -> str:
+        whole = hashlib.sha256()
+        for file in files:
+            whole.update(f"{file.name}\0".encode() + file.read_bytes() + b"\0")
+        return whole.hexdigest()
+
+    def read() -> Company:
+        names = company_files(home, root if home != root else root.parent)
+        texts = {key: (shown, _text(file, shown)) for key, (file, shown) in names.items()}
+        return YamlCompany(home.name, texts)
+
+    return Input(home.name, _name_in(home / PROFILE), stamp, digest, read)
+
+
+def _text(file: Path, shown: str) -> str:
+    try:
+        return file.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise failure("YML-003", "文件不是 UTF-8 编码", Source(shown, error.start), "用编辑器另存为 UTF-8") from None
+    except OSError as error:
+        raise failure("YML-001", f"读不了文件：{error.strerror}", Source(shown), "核对权限") from None
+
+
+_NAME = re.compile(rb"^name:[ \t]*(\S[^\r\n]*)$", re.MULTILINE)
+
+
+def _name_in(profile: Path) -> str:
+    """The company's name as its file has it; a file that cannot be read is reported when its turn comes."""
+    try:
+        found = _NAME.search(profile.read_bytes())
+        value = yaml.safe_load(found[1].decode()) if found else None
+    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        value = None
+    return value.strip() if isinstance(value, str) and value.strip() else profile.parent.name
+
+
+# ------------------------------------------------------------------------ lists
+
+
+def _list(path: Path, project: Path, known: str) -> Inputs:
+    stat = path.stat() if path.is_file() else None
+    stamp = f"{path.name},{stat.st_size},{stat.st_mtime_ns}" if stat else ""
+    if stamp and stamp == known:
+        return Inputs([], stamp=stamp, untouched=True)
+    columns = load_columns(project)
+    listed = read_list(path, columns, sheets_of(project, columns))
+    companies = [_listed(company, number) for number, company in enumerate(listed.companies)]
+    if not companies:
+        raise failure("BAT-002", f"“{path.name}”里没有企业", Source(path.name), "在“企业”表中每家企业填一行")
+    return Inputs(companies, listed, stamp, problems=list(listed.problems))
+
+
+def _listed(company: ListedCompany, number: int) -> Input:
+    digest = company.digest
+    code = company.trees["company"].get("credit_code")
+    doubled = any(item.code in ("XL-011", "XL-012") for item in company.problems)
+    key = f"#{number}:{company.name}" if doubled else str(code or company.name)
+    return Input(key, company.name, digest, lambda: digest, lambda: company)
+
+
+# --------------------------------------------------------------------- folders
+
+
+def assign_homes(companies: Sequence[Input]) -> list[str]:
+    """Give every company its folder; the names of those that would share one get a mark of their own.
+
+    The mark depends on nothing but the company's key. Returns the names that clashed.
+    """
+    by_name: dict[str, list[Input]] = {}
+    for company in companies:
+        company.home = safe_name(company.name, "企业")
+        by_name.setdefault(unicodedata.normalize("NFC", company.home).casefold(), []).append(company)
+    clashes = [group for group in by_name.values() if len(group) > 1]
+    for group in clashes:
+        for company in group:
+            mark = hashlib.sha256(company.key.encode()).hexdigest()[:4]
+            company.home = f"{company.home}（{mark}）"
+    return [group[0].name for group in clashes]

@@ -1,0 +1,235 @@
+"""What a worker does: read a company, find which of its documents are out of date, make and write those.
+
+Workers share nothing but the project's files; each opens them once. Whatever a company's data or a file on disk does
+wrong ends in that company's result, never in an exception.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.build.batch_inputs import Company
+from generator.build.choosing import Choice, choose
+from generator.build.drafts import CHECKLIST_NAME, Draft, Workshop, document_names, draft_choice, findings, folders_of
+from generator.build.files import write_all
+from generator.build.making import Output
+from generator.build.manifest import DocumentState, FileState, Parts
+from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.filling import Answered
+from generator.loading.company import CompanyBundle
+from generator.model.form import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the user asked of the whole batch. ``out`` is empty where results travel back instead of being written."""
+
+    project: Path
+    out: Path | None
+    paths: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ("docx", "pdf")
+    force: bool = False
+
+    @property
+    def digest(self) -> str:
+        """A fingerprint of what decides which documents are made."""
+        return digest_of((self.paths, self.forms, self.formats, self.force))
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One company: its key, its folder, its data; its documents and summary as they were made last."""
+
+    key: str
+    home: str
+    company: Company | None
+    problems: tuple[Diagnostic, ...] = ()
+    known: dict[str, DocumentState] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of a company.
+
+    ``reasons`` says why each remade document was remade; ``files`` are bytes that travel back to be written.
+    """
+
+    key: str
+    documents: dict[str, DocumentState] = field(default_factory=dict)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+    shared: Parts = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+    failed: tuple[Diagnostic, ...] = ()
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class _Bench:
+    """The projects that this process has opened: one, unless a cluster's worker serves several."""
+
+    def __init__(self) -> None:
+        self._open: OrderedDict[str, tuple[Workshop, SharedParts]] = OrderedDict()
+
+    def take(self, project: Path) -> tuple[Workshop, SharedParts]:
+        key = str(project)
+        if key not in self._open:
+            if len(self._open) >= 2:
+                self._open.popitem(last=False)
+            shop = Workshop.open(project)
+            self._open[key] = (shop, SharedParts.of(shop))
+        return self._open[key]
+
+
+_BENCH = _Bench()
+
+
+def opened(project: Path) -> tuple[Workshop, SharedParts]:
+    """The project as this process has opened it; processes that are forked off share it."""
+    return _BENCH.take(project)
+
+
+def ready(project: Path) -> None:
+    """Prepare a worker process: it leaves Ctrl-C to the parent, and opens the project ahead."""
+    with contextlib.suppress(ValueError):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _BENCH.take(project)
+
+
+def run_chunk(order: Order, tasks: Sequence[Task]) -> list[Result]:
+    """Work off some companies."""
+    shop, shared = _BENCH.take(order.project)
+    return [_Work(order, shop, shared, task).run() for task in tasks]
+
+
+class _Work:
+    """One company being worked on."""
+
+    def __init__(self, order: Order, shop: Workshop, shared: SharedParts, task: Task) -> None:
+        self.order, self.shop, self.shared, self.task = order, shop, shared, task
+        self.result = Result(task.key)
+
+    def run(self) -> Result:
+        try:
+            if self.task.company is None:
+                raise ZhiyinError(self.task.problems)
+            self.make(self.task.company.bundle())
+        except ZhiyinError as error:
+            self.fail(error.diagnostics)
+        except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
+            said = f"程序出错（{type(error).__name__}: {error}），这家企业没有生成"
+            self.fail([Diagnostic("BAT-009", Severity.ERROR, said[:300], hint="请把这家企业的资料发给维护者")])
+        return self.result
+
+    def fail(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Nothing of the company is replaced: its documents stay as they are."""
+        self.result.failed = tuple(diagnostics)
+        self.result.documents = dict(self.task.known)
+        self.result.reasons = {}
+        self.result.files = {}
+        self.result.summary = {"failed": [str(item) for item in diagnostics]}
+
+    def make(self, bundle: CompanyBundle) -> None:
+        choices = choose(self.shop.forms, bundle, self.order.paths, self.order.forms)
+        found = findings(self.shop, bundle, choices, None, self.order.force)
+        folders = folders_of(bundle, choices, self.task.home)
+        stale = [self.stale(bundle, *pair, found) for pair in zip(choices, folders, strict=True)]
+        if any(stale):
+            self.draft(bundle, list(zip(choices, folders, stale, strict=True)), found)
+        else:
+            self.result.summary = self.task.summary
+        parts = (part for state in self.result.documents.values() for part in state.parts.items())
+        self.result.shared = {name: digest for name, digest in parts if not name.startswith(OWN)}
+
+    def draft(
+        self, bundle: CompanyBundle, todo: Sequence[tuple[Choice, str, dict[str, Parts]]], found: Sequence[Diagnostic]
+    ) -> None:
+        """Lay out all drafts (the checklists and the report tell of them), and write those that are out of date."""
+        outputs: list[Output] = []
+        drafts: list[Draft] = []
+        for choice, name, stale in todo:
+
+            def skip(document: str, _form: Form | None, stale: dict[str, Parts] = stale) -> bool:
+                return document not in stale
+
+            folder = draft_choice(self.shop, bundle, choice, self.order.formats, found, name, skip=skip)
+            outputs += folder.files
+            drafts += folder.drafts
+            self.result.documents |= {document: DocumentState(parts, []) for document, parts in stale.items()}
+        self.deliver(outputs)
+        self.result.summary = {
+            "missing": [
+                f"{d.filled.form.short}：{item.label}" for d in drafts for item in d.filled.of_state("missing")
+            ],
+            "doubtful": sum(1 for d in drafts for _ in d.filled.of_state("default", "odd"))
+            + sum(1 for item in found if item.severity is not Severity.HINT),
+            "folders": [name for _, name, _ in todo],
+        }
+
+    def stale(
+        self, bundle: CompanyBundle, choice: Choice, folder: str, found: Sequence[Diagnostic]
+    ) -> dict[str, Parts]:
+        """The documents of an undertaking that are to be made, with their parts; the others are kept as they are."""
+        own: dict[str, Parts] = {}
+        forced = digest_of([str(item) for item in found]) if self.order.force else ""
+        for form, name in zip(choice.forms, document_names(choice), strict=True):
+            own[f"{folder}/{name}"] = self.shared.form(form) | self.data(bundle, choice, form) | _forced(forced)
+        own[f"{folder}/{CHECKLIST_NAME}"] = self.checklist(bundle, choice, found)
+        stale: dict[str, Parts] = {}
+        for name, parts in own.items():
+            known = self.task.known.get(name)
+            changed = changed_parts(known.parts, parts) if known else ["新增"]
+            if known and not changed and self.has_all(known):
+                self.result.documents[name] = known
+            else:
+                stale[name] = parts
+                self.result.reasons[name] = changed or ["输出被改动或删除"]
+        return stale
+
+    def has_all(self, known: DocumentState) -> bool:
+        wanted = {".docx" if each == "docx" else ".pdf" for each in self.order.formats}
+        return {Path(file.name).suffix for file in known.files} == wanted
+
+    def data(self, bundle: CompanyBundle, choice: Choice, form: Form) -> Parts:
+        made = data_parts(self.shared.reads(form), bundle, choice.undertaking)
+        if choice.undertaking.data.date is None:
+            made["核对日期"] = self.shop.clock.isoformat()
+        return made
+
+    def checklist(self, bundle: CompanyBundle, choice: Choice, found: Sequence[Diagnostic]) -> Parts:
+        """A checklist tells of all forms' answers, of the findings, and of the path's conditions."""
+        profile, undertaking = bundle.profile, choice.undertaking.data
+        return self.shared.checklist(choice) | {
+            "资料 company": digest_of(profile),
+            f"资料 {choice.undertaking.kind}": digest_of(undertaking),
+            "核对结果": digest_of([(item.code, item.message) for item in found]),
+        }
+
+    def deliver(self, outputs: Sequence[Output]) -> None:
+        """Write the company's new files all at once, or send them back."""
+        files = {output.name: output.data for output in outputs}
+        if self.order.out is None:
+            self.result.files = files
+        elif files:
+            write_all(self.order.out, files)
+        for output in outputs:
+            document = output.name.rpartition(".")[0]
+            size, mtime = len(output.data), 0
+            if self.order.out is not None:
+                mtime = (self.order.out / output.name).stat().st_mtime_ns
+            self.result.documents[document].files.append(FileState(output.name, size, mtime, output.sha256))
+
+
+def _missing(draft: Draft) -> Iterator[Answered]:
+    return draft.filled.of_state("missing")
+
+
+def _forced(digest: str) -> Parts:
+    return {"核对结果": digest} if digest else {}

@@ -1,0 +1,48 @@
+"""One run at a time on an output folder: a lock of the operating system, which dies with the process that holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.diagnostics import failure
+
+FOLDER = ".zhiyin"
+"""Where an output folder keeps what the program knows of it."""
+_NAME = "lock"
+
+
+@contextlib.contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Hold the lock of the output folder ``out``. Raises ZhiyinError LCK-001 when another run holds it."""
+    home = out / FOLDER
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        stream = (home / _NAME).open("a+b")
+    except OSError as error:
+        raise failure("OUT-001", f"不能写入“{out}”：{error.strerror}", hint="换一个输出文件夹（--out）") from None
+    try:
+        try:
+            _take(stream)
+        except OSError:
+            raise failure(
+                "LCK-001", f"另一个 zhiyin 正在向“{out}”生成文件", hint="等它完成；或用 --out 换一个输出文件夹"
+            ) from None
+        yield
+    finally:
+        stream.close()
+
+
+def _take(stream: Any) -> None:
+    if os.name == "nt":  # pragma: no cover — Windows
+        import msvcrt  # noqa: PLC0415
+
+        stream.seek(0)
+        msvcrt.locking(stream.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+        return
+    import fcntl  # noqa: PLC0415
+
+    fcntl.flock(stream.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,196 @@
+"""What was made from what, kept beside the outputs in SQLite: a row for each company, its documents packed in it.
+
+The manifest only saves time. Without it, or with one that is wrong, old or damaged, everything is made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from generator.build.lock import FOLDER
+
+SCHEMA = 1
+"""Number of the tables' shape; a manifest of another number is put away."""
+_NAME = "manifest.sqlite3"
+Parts = dict[str, str]
+"""What a document was made from: the part's name → a short digest of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as it was written: its name below the output folder, size in bytes, time of change (ns), SHA-256."""
+
+    name: str
+    size: int
+    mtime: int
+    sha256: str
+
+
+@dataclass(slots=True)
+class DocumentState:
+    """A document: its files, and the parts that it was made from."""
+
+    parts: Parts
+    files: list[FileState]
+
+
+@dataclass(slots=True)
+class CompanyState:
+    """A company as it was made.
+
+    ``stamp`` tells whether its input was touched (sizes and times), ``digest`` whether it was changed; ``shared`` are
+    the parts that it has in common with others; ``summary`` is what the report says of it.
+    """
+
+    key: str
+    name: str
+    stamp: str
+    digest: str
+    shared: Parts = field(default_factory=dict)
+    documents: dict[str, DocumentState] = field(default_factory=dict)
+    summary: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The part of a row that every run reads: no document is unpacked for it."""
+
+    key: str
+    name: str
+    stamp: str
+    digest: str
+    shared: str
+    files: str
+    summary: str
+
+    def stats(self) -> Iterator[tuple[str, int, int]]:
+        """Name, size and time of each file."""
+        for line in self.files.split("\n") if self.files else ():
+            name, size, mtime = line.rsplit("\t", 2)
+            yield name, int(size), int(mtime)
+
+
+class Manifest:
+    """The manifest of an output folder. Close it, or use it in a ``with`` statement."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / FOLDER / _NAME
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._connect()
+        except sqlite3.DatabaseError:
+            self._put_away()
+            self._connect()
+
+    def _connect(self) -> None:
+        self._base = sqlite3.connect(self._path, timeout=2.0, isolation_level=None)
+        self._base.execute("PRAGMA journal_mode=WAL")
+        self._base.execute("PRAGMA synchronous=NORMAL")
+        if self._base.execute("PRAGMA user_version").fetchone()[0] not in (0, SCHEMA):
+            self._base.close()
+            self._put_away()
+            self._connect()
+            return
+        self._base.executescript(
+            "CREATE TABLE IF NOT EXISTS company (key TEXT PRIMARY KEY, name TEXT, stamp TEXT, digest TEXT, shared TEXT,"
+            " files TEXT, summary TEXT, documents TEXT) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+            f"PRAGMA user_version={SCHEMA};"
+        )
+        self._base.execute("SELECT count(*) FROM company").fetchone()
+
+    def _put_away(self) -> None:
+        with contextlib.suppress(Exception):
+            self._base.close()
+        for ending in ("", "-wal", "-shm"):
+            with contextlib.suppress(OSError):
+                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
+
+    def __enter__(self) -> Manifest:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def lines(self) -> dict[str, Line]:
+        """Every company's line by key."""
+        rows = self._base.execute("SELECT key, name, stamp, digest, shared, files, summary FROM company")
+        return {row[0]: Line(*row) for row in rows}
+
+    def documents(self, key: str) -> dict[str, DocumentState]:
+        """A company's documents by name; none where nothing usable is known."""
+        row = self._base.execute("SELECT documents FROM company WHERE key = ?", (key,)).fetchone()
+        try:
+            packed = json.loads(row[0]) if row else {}
+            return {
+                name: DocumentState(parts, [FileState(*file) for file in files])
+                for name, (parts, files) in packed.items()
+            }
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def keep(self, states: Iterable[CompanyState]) -> None:
+        """Write companies in one transaction."""
+        rows = [
+            (
+                state.key,
+                state.name,
+                state.stamp,
+                state.digest,
+                _packed(state.shared),
+                "\n".join(f"{f.name}\t{f.size}\t{f.mtime}" for d in state.documents.values() for f in d.files),
+                _packed(state.summary),
+                _packed(
+                    {n: [d.parts, [list(asdict(f).values()) for f in d.files]] for n, d in state.documents.items()}
+                ),
+            )
+            for state in states
+        ]
+        with self._transaction():
+            self._base.executemany("INSERT OR REPLACE INTO company VALUES (?,?,?,?,?,?,?,?)", rows)
+
+    def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
+        """New stamps (key, stamp) of companies whose input was touched but not changed."""
+        with self._transaction():
+            self._base.executemany("UPDATE company SET stamp = ? WHERE key = ?", [(s, k) for k, s in stamps])
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Drop companies."""
+        with self._transaction():
+            self._base.executemany("DELETE FROM company WHERE key = ?", [(key,) for key in keys])
+
+    def told(self, name: str) -> str:
+        """A note of the last run; "" when there is none."""
+        row = self._base.execute("SELECT value FROM told WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def tell(self, name: str, value: str) -> None:
+        """Leave a note for the next run."""
+        self._base.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (name, value))
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
+
+
+def _packed(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
