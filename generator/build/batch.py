@@ -91,7 +91,7 @@ def run_batch(
     """
     assert order.out is not None
     begun = time.perf_counter()
-    with Manifest(order.out) as manifest:
+    with Manifest(order.out, source.resolve().name) as manifest:
         run = _Run(source, order, manifest)
         run.survey()
         for chunk in run.results(jobs, start):

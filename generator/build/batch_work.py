@@ -195,7 +195,7 @@ class _Work:
 
     def has_all(self, known: DocumentState) -> bool:
         wanted = {".docx" if each == "docx" else ".pdf" for each in self.order.formats}
-        return {Path(file.name).suffix for file in known.files} == wanted
+        return wanted <= {Path(file.name).suffix for file in known.files}
 
     def data(self, bundle: CompanyBundle, choice: Choice, form: Form) -> Parts:
         made = data_parts(self.shared.reads(form), bundle, choice.undertaking)

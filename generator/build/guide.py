@@ -21,9 +21,16 @@ __all__ = ["FORMATS", "Output", "Prepared", "guide_tree", "make_guide", "prepare
 GUIDE_TEMPLATE = "guide.xml.j2"
 
 
-def guide_tree(project: Path, content: Content) -> Document:
-    """The guide's numbered tree. Raises ZhiyinError for template and markup problems."""
-    reads: set[tuple[str | int, ...]] = set()
+Reads = set[tuple[str | int, ...]]
+"""The paths of content that a template has read: the values it printed or looked at, the lists it walked."""
+
+
+def guide_tree(project: Path, content: Content, reads: Reads | None = None) -> Document:
+    """The guide's numbered tree; what it reads is added to ``reads``.
+
+    Raises ZhiyinError for template and markup problems.
+    """
+    reads = set() if reads is None else reads
     fields = type(content.guide).model_fields
     context: dict[str, Any] = {
         name: view(getattr(content.guide, name), (name,), content.index, reads) for name in fields
@@ -40,13 +47,13 @@ def guide_tree(project: Path, content: Content) -> Document:
     return number(clocked(parse(xml, f"templates/{GUIDE_TEMPLATE}", find)))
 
 
-def prepare(project: Path, progress: Progress) -> Prepared:
-    """Everything up to the writers."""
+def prepare(project: Path, progress: Progress, content: Content | None = None, reads: Reads | None = None) -> Prepared:
+    """Everything up to the writers, from ``content`` where it was read already; see :func:`guide_tree`."""
     progress("读取内容")
-    content = load_content(project)
+    content = content or load_content(project)
     theme = load_theme(project)
     progress("套用模板")
-    tree = guide_tree(project, content)
+    tree = guide_tree(project, content, reads)
     return set_pages(tree, theme, FontBook.load(theme, project / "templates"), progress)
 
 

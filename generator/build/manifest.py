@@ -6,6 +6,7 @@ The manifest only saves time. Without it, or with one that is wrong, old or dama
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -14,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.lock import FOLDER
+from generator.build.names import safe_name
 
 SCHEMA = 1
 """Number of the tables' shape; a manifest of another number is put away."""
-_NAME = "manifest.sqlite3"
 Parts = dict[str, str]
 """What a document was made from: the part's name → a short digest of it."""
 
@@ -77,10 +78,14 @@ class Line:
 
 
 class Manifest:
-    """The manifest of an output folder. Close it, or use it in a ``with`` statement."""
+    """What was made from one source into an output folder. Close it, or use it in a ``with`` statement.
 
-    def __init__(self, out: Path) -> None:
-        self._path = out / FOLDER / _NAME
+    Every source (a list's file name, a folder's name) has a manifest of its own, so that two lists may share a folder.
+    """
+
+    def __init__(self, out: Path, source: str) -> None:
+        mark = hashlib.sha256(source.encode()).hexdigest()[:8]
+        self._path = out / FOLDER / f"{safe_name(source, 'list')[:40]}-{mark}.sqlite3"
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._open()
 

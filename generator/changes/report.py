@@ -22,6 +22,7 @@ class Report:
     ``printed`` gives for a change (by file and path) the places of the guide that print it; ``guide`` the places whose
     words differ; ``guide_known`` is False where one side's guide could not be made, so that ``guide`` says nothing.
     ``sources`` tells each change's place in the new (for removed ones: the old) file; ``notes`` why no guide is known.
+    After a regeneration ``remade`` are the documents that were made again, ``companies`` those whose drafts they are.
     """
 
     old: str
@@ -35,6 +36,8 @@ class Report:
     guide_known: bool
     forms: tuple[AffectedForm, ...]
     notes: tuple[Diagnostic, ...] = ()
+    remade: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.files)
@@ -80,6 +83,8 @@ def report_context(report: Report, title: str) -> dict[str, Any]:
         "guide_known": report.guide_known,
         "restyled": report.restyled,
         "drafts": [{"title": form.title, "why": "；".join(form.reasons)} for form in report.forms],
+        "remade": report.remade,
+        "companies": report.companies,
     }
 
 
@@ -124,6 +129,8 @@ def report_data(report: Report) -> dict[str, Any]:
             "guide": [{"id": place.id, "title": place.title} for place in report.guide] if report.guide_known else None,
             "restyled": report.restyled,
             "forms": [{"id": form.id, "title": form.title, "reasons": form.reasons} for form in report.forms],
+            "remade": list(report.remade),
+            "companies": list(report.companies),
         },
     }
 

@@ -1,0 +1,168 @@
+"""The guide and the sample drafts brought up to date: made again only where something that they print has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from generator.build.batch import run_batch
+from generator.build.batch_work import Order, opened
+from generator.build.files import write_all
+from generator.build.guide import GUIDE_TEMPLATE, Reads, prepare
+from generator.build.history import change_report
+from generator.build.lock import locked
+from generator.build.making import Output, Progress, outputs, parse_path
+from generator.build.manifest import CompanyState, DocumentState, FileState, Manifest, Parts
+from generator.build.parts import SharedParts, changed_parts, digest_of
+from generator.build.samples import SAMPLE
+from generator.loading import Content
+from generator.templating.values import dotted
+
+NAME = "build"
+FACT = "事实 "
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An output on disk: its path, size, SHA-256, pages (0: not told), and whether it was made just now."""
+
+    path: Path
+    bytes: int
+    sha256: str
+    pages: int
+    fresh: bool
+
+
+@dataclass(slots=True)
+class Regenerated:
+    """What a build did: the guide's files, the sample drafts' and the change report's, and why each was made again."""
+
+    guide: list[Kept] = field(default_factory=list)
+    others: list[Kept] = field(default_factory=list)
+    changes: list[Kept] = field(default_factory=list)
+    reasons: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def made(self) -> int:
+        """How many files were made in this run."""
+        return sum(item.fresh for item in (*self.guide, *self.others, *self.changes))
+
+
+def regenerate(project: Path, out: Path, formats: Sequence[str], progress: Progress) -> Regenerated:
+    """Bring guide and sample drafts in ``out`` up to date. Raises ZhiyinError; then the earlier files stay."""
+    with locked(out):
+        made = Regenerated()
+        with Manifest(out, NAME) as manifest:
+            _guide(project, out, formats, progress, manifest, made)
+        _samples(project, out, formats, progress, made)
+        remade = list(made.reasons)
+        files = change_report(project, out, NAME, remade)
+        made.changes = _written(out, files)
+        return made
+
+
+def _guide(
+    project: Path, out: Path, formats: Sequence[str], progress: Progress, manifest: Manifest, made: Regenerated
+) -> None:
+    progress("读取内容")
+    shop, shared = opened(project)
+    content = shop.content
+    known = manifest.documents(NAME)
+    state = next(iter(known.values()), None)
+    name = content.guide.edition.title
+    if state is not None and name in known:
+        changed = changed_parts(state.parts, _parts(shared, content, state.parts))
+        files = {Path(file.name).suffix.lstrip("."): file for file in state.files}
+        if not changed and set(files) >= set(formats) and all(_stands(out, file) for file in state.files):
+            pages = _pages(manifest)
+            made.guide = [_kept(out, files[wanted], pages) for wanted in formats]
+            return
+        made.reasons[name] = changed or ["输出被改动或删除"]
+    else:
+        made.reasons[name] = ["新增"]
+    reads: Reads = set()
+    prepared = prepare(project, progress, content, reads)
+    files_made = outputs(prepared, prepared.document.meta.title, formats, progress)
+    progress("保存")
+    made.guide = _written(out, files_made)
+    parts = _parts(shared, content, {f"{FACT}{dotted(path)}": "" for path in reads})
+    states = [_state(out, output) for output in files_made]
+    summary = {"pages": {output.name: output.pages for output in files_made}}
+    manifest.keep([CompanyState(NAME, name, "", "", {}, {name: DocumentState(parts, states)}, summary)])
+
+
+def _parts(shared: SharedParts, content: Content, names: Mapping[str, str]) -> Parts:
+    """What the guide is made from now: program, templates, and the facts named in ``names``."""
+    facts = {
+        name: digest_of(_value(content.guide, parse_path(name.removeprefix(FACT))))
+        for name in names
+        if name.startswith(FACT)
+    }
+    return {**shared.base(), **shared.templates(GUIDE_TEMPLATE), **facts}
+
+
+def _value(root: Any, path: Sequence[str | int]) -> Any:
+    """The value at a path; of a list or record that was walked, how many members and which."""
+    here: Any = root
+    for step in path:
+        try:
+            here = getattr(here, step) if isinstance(step, str) and not isinstance(here, Mapping) else here[step]
+        except (LookupError, AttributeError, TypeError):
+            return None
+    if isinstance(here, Mapping):
+        return tuple(here)
+    if isinstance(here, Sequence) and not isinstance(here, str):
+        return len(here)
+    return here
+
+
+def _samples(project: Path, out: Path, formats: Sequence[str], progress: Progress, made: Regenerated) -> None:
+    company = project / "content" / "companies" / SAMPLE
+    if not company.is_dir():
+        return
+    progress("样例企业的草稿")
+    order = Order(project, out, formats=tuple(formats))
+    report = run_batch(company, order)
+    for found in report.companies:
+        made.reasons |= found.reasons
+    with Manifest(out, company.name) as manifest:
+        for state in manifest.documents(company.name).items():
+            fresh = state[0] in made.reasons
+            made.others += [replace(_kept(out, file, {}), fresh=fresh) for file in state[1].files]
+
+
+def _stands(out: Path, file: FileState) -> bool:
+    try:
+        found = (out / file.name).stat()
+    except OSError:
+        return False
+    return (found.st_size, found.st_mtime_ns) == (file.size, file.mtime)
+
+
+def _kept(out: Path, file: FileState, pages: Mapping[str, int]) -> Kept:
+    return Kept(out / file.name, file.size, file.sha256, pages.get(file.name, 0), fresh=False)
+
+
+def _pages(manifest: Manifest) -> dict[str, int]:
+    import json  # noqa: PLC0415
+
+    line = manifest.lines().get(NAME)
+    try:
+        found = json.loads(line.summary).get("pages", {}) if line else {}
+    except ValueError:
+        return {}
+    return {str(name): int(count) for name, count in found.items()} if isinstance(found, dict) else {}
+
+
+def _written(out: Path, made: Sequence[Output]) -> list[Kept]:
+    paths = write_all(out, {output.name: output.data for output in made})
+    return [
+        Kept(path, len(output.data), output.sha256, output.pages, fresh=True)
+        for path, output in zip(paths, made, strict=True)
+    ]
+
+
+def _state(out: Path, output: Output) -> FileState:
+    return FileState(output.name, len(output.data), (out / output.name).stat().st_mtime_ns, output.sha256)

@@ -1,0 +1,74 @@
+"""``zhiyin build`` remakes what has changed, says why, and makes recorded editions again."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.build import batch_work
+from generator.build.regenerate import Regenerated, regenerate
+from tests.laid import ROOT
+
+COMPANY = "content/companies/complete"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with one small undertaking as its sample."""
+    home = tmp_path / "project"
+    shutil.copytree(ROOT / "content", home / "content", ignore=shutil.ignore_patterns("companies"))
+    shutil.copytree(ROOT / "templates", home / "templates")
+    (home / COMPANY).mkdir(parents=True)
+    for name in ("company.yaml", "need-agent-memory.yaml"):
+        shutil.copy(ROOT / COMPANY / name, home / COMPANY / name)
+    return home
+
+
+def build(project: Path, out: Path) -> Regenerated:
+    batch_work._BENCH.__init__()  # type: ignore[misc]
+    return regenerate(project, out, ("docx", "pdf"), lambda _: None)
+
+
+def test_an_unchanged_project_makes_nothing_and_a_changed_fact_remakes_the_guide_alone(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = build(project, out)
+    assert (first.made, first.changes) == (6, [])
+    before = {path: path.read_bytes() for path in out.rglob("*.*") if path.suffix in (".docx", ".pdf")}
+    again = build(project, out)
+    assert (again.made, again.reasons) == (0, {})
+    path = project / "content" / "organisations.yaml"
+    text = path.read_text("utf-8")
+    assert "  developing: 41\n" in text
+    path.write_text(text.replace("  developing: 41\n", "  developing: 43\n"), "utf-8")
+    changed = build(project, out)
+    (reasons,) = changed.reasons.values()
+    assert all(reason.startswith("事实 organisations.") for reason in reasons)
+    assert [item.path.name for item in changed.changes] == ["修订说明.docx", "修订说明.pdf"]
+    assert not any(item.fresh for item in changed.others)
+    path.write_text(text, "utf-8")
+    build(project, out)
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_comment_in_a_file_makes_nothing_again(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(project, out)
+    for name in ("policies.yaml", "forms/need-survey.yaml"):
+        path = project / "content" / name
+        path.write_text(path.read_text("utf-8") + "# 只是一条注释\n", "utf-8")
+    again = build(project, out)
+    assert again.reasons == {}
+    assert again.changes == []
+
+
+def test_an_output_that_was_deleted_is_made_again(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first = build(project, out)
+    first.guide[0].path.unlink()
+    again = build(project, out)
+    assert list(again.reasons.values()) == [["输出被改动或删除"]]
+    assert first.guide[0].path.read_bytes()
