@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 import uharfbuzz as hb
 from pypdf import PdfReader
-from reportlab.pdfgen.canvas import Canvas
 
 from generator.diagnostics import ZhiyinError
 from generator.layout.faces import Face
-from generator.pdf.font_program import SubsetCache
-from generator.pdf.fonts import EmbeddedFont
+from generator.pdf.file import assemble
+from generator.pdf.font_subset import Subsetter
+from generator.pdf.fonts import write_font
+from generator.pdf.glyphs import Letters
+from generator.pdf.objects import Objects
 
 FONTS = Path(__file__).resolve().parent.parent / "templates" / "fonts"
 TEXTS = {
@@ -36,21 +38,24 @@ def face(name: str = "ZhiyinSong-Regular", folder: Path = FONTS, suffix: str = "
     return Face(name, name, folder / f"{name}.{suffix}")
 
 
-def paint(lines: list[tuple[EmbeddedFont, str]]) -> bytes:
-    """A page with a line for each text, painted as the writer paints: raw operators on reportlab's canvas."""
-    buffer = io.BytesIO()
-    canvas: Any = Canvas(buffer, invariant=1)
+def paint(lines: list[tuple[Subsetter, str]]) -> bytes:
+    """A page with a line for each text in a font of its own: Z0, Z1 and so on."""
+    objects, fonts, code = Objects(), [], []
     for number, (font, text) in enumerate(lines):
-        operand = font.getSubsetInternalName(0, canvas._doc)
-        shown = font.encode(text).hex()
-        canvas._code.append(f"BT {operand} 12 Tf 1 0 0 1 60 {780 - 30 * number} Tm <{shown}> Tj ET")
-    canvas.save()
-    return buffer.getvalue()
+        shown = "".join(f"{font.face.gid(char):04X}" for char in text)
+        code.append(f"BT /Z{number} 12 Tf 1 0 0 1 60 {780 - 30 * number} Tm <{shown}> Tj ET")
+        fonts.append(f"/Z{number} {write_font(font.get(frozenset(text)), objects)}")
+    content = objects.add_stream("\n".join(code).encode())
+    page, pages = objects.reserve(), objects.reserve()
+    held = f"/Resources <</Font <<{' '.join(fonts)}>>>> /Contents {content}"
+    objects.put(page, f"<</Type /Page /Parent {pages} 0 R /MediaBox [0 0 595 842] {held}>>")
+    objects.put(pages, f"<</Type /Pages /Count 1 /Kids [{page} 0 R]>>")
+    return assemble(objects, objects.add(f"<</Type /Catalog /Pages {pages} 0 R>>"), objects.add("<<>>"))
 
 
-def embedded(pdf: bytes, name: str) -> Any:
-    """The Type 0 font dictionary under a resource name."""
-    return PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"][f"/{name}"]  # type: ignore[index]
+def embedded(pdf: bytes, number: int = 0) -> Any:
+    """The Type 0 font dictionary of a line."""
+    return PdfReader(io.BytesIO(pdf)).pages[0]["/Resources"]["/Font"][f"/Z{number}"]  # type: ignore[index]
 
 
 def descendant(font: Any) -> Any:
@@ -58,7 +63,7 @@ def descendant(font: Any) -> Any:
 
 
 def all_faces() -> bytes:
-    return paint([(EmbeddedFont(face(name), f"Z{at}"), text) for at, (name, text) in enumerate(TEXTS.items())])
+    return paint([(Subsetter(face(name)), text) for name, text in TEXTS.items()])
 
 
 def test_pypdf_reads_the_text_of_every_face() -> None:
@@ -78,7 +83,7 @@ def test_poppler_reads_the_text_of_every_face(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", TEXTS)
 def test_written_widths_are_those_of_the_face(name: str) -> None:
     source = face(name)
-    font = embedded(paint([(EmbeddedFont(source, "Z"), TEXTS[name])]), "Z")
+    font = embedded(paint([(Subsetter(source), TEXTS[name])]))
     array = descendant(font)["/W"]
     widths = {
         first + step: float(width)
@@ -91,7 +96,7 @@ def test_written_widths_are_those_of_the_face(name: str) -> None:
 
 def test_the_program_holds_the_outlines_of_used_glyphs_only() -> None:
     source = face()
-    font = embedded(paint([(EmbeddedFont(source, "Z"), "标准")]), "Z")
+    font = embedded(paint([(Subsetter(source), "标准")]))
     stream = descendant(font)["/FontDescriptor"]["/FontFile2"]
     data = stream.get_data()
     assert stream["/Length1"] == len(data)
@@ -106,7 +111,7 @@ def test_unicode_maps_have_blocks_of_at_most_a_hundred_and_surrogate_pairs() -> 
     source = face()
     text = "".join(map(chr, range(0x4E00, 0x5200)))
     common = "".join(filter(source.has, text)) + "𬭚"
-    cmap = embedded(paint([(EmbeddedFont(source, "Z"), common)]), "Z")["/ToUnicode"].get_data().decode("ascii")
+    cmap = embedded(paint([(Subsetter(source), common)]))["/ToUnicode"].get_data().decode("ascii")
     blocks = [int(count) for count in re.findall(r"(\d+) beginbfchar", cmap)]
     assert max(blocks) == 100
     assert sum(blocks) == len(common)
@@ -114,8 +119,8 @@ def test_unicode_maps_have_blocks_of_at_most_a_hundred_and_surrogate_pairs() -> 
 
 
 def test_descriptors_tell_weight_and_serifs() -> None:
-    pdf = paint([(EmbeddedFont(face(name), name), TEXTS[name]) for name in TEXTS])
-    told = {name: descendant(embedded(pdf, name))["/FontDescriptor"] for name in TEXTS}
+    pdf = all_faces()
+    told = {name: descendant(embedded(pdf, at))["/FontDescriptor"] for at, name in enumerate(TEXTS)}
     assert told["ZhiyinSong-Regular"]["/Flags"] == 6
     assert told["ZhiyinHei-Regular"]["/Flags"] == 4
     assert told["ZhiyinHei-Bold"]["/StemV"] > told["ZhiyinHei-Regular"]["/StemV"]
@@ -130,7 +135,7 @@ def test_the_order_of_painting_changes_no_font_object() -> None:
     bodies = []
     for seed in range(3):
         random.Random(seed).shuffle(letters)
-        font = embedded(paint([(EmbeddedFont(face(), "Z"), "".join(letters))]), "Z")
+        font = embedded(paint([(Subsetter(face()), "".join(letters))]))
         program = descendant(font)["/FontDescriptor"]["/FontFile2"].get_data()
         bodies.append((font["/BaseFont"], font["/ToUnicode"].get_data(), program))
     assert bodies[0] == bodies[1] == bodies[2]
@@ -141,34 +146,32 @@ def test_two_runs_give_the_same_bytes() -> None:
     assert all_faces() == all_faces()
 
 
-def test_documents_with_the_same_glyphs_share_one_program() -> None:
-    source, cache = face(), SubsetCache(limit=2)
-    few, more = frozenset({0, 40}), frozenset({0, 40, 41})
-    first = cache.get(source, few)
-    assert cache.get(source, few) is first
-    assert cache.get(source, more) is not first
-    cache.get(source, frozenset({0, 42}))
-    assert cache.get(source, few) is not first
-    assert cache.get(source, few) == first
-    plain = paint([(EmbeddedFont(source, "Z"), "标准")])
-    assert [paint([(EmbeddedFont(source, "Z", cache), "标准")]) for _ in range(2)] == [plain, plain]
+def test_documents_with_the_same_characters_share_one_subset() -> None:
+    cutter = Subsetter(face(), limit=2)
+    few, more, other = frozenset("标"), frozenset("标准"), frozenset("化")
+    first = cutter.get(few)
+    assert cutter.get(few) is first
+    assert cutter.get(more) is not first
+    cutter.get(other)
+    assert cutter.get(few) is not first
+    assert cutter.get(few) == first
 
 
 def test_a_missing_character_is_refused_and_not_drawn_as_a_box() -> None:
     with pytest.raises(ZhiyinError, match=r"U\+20BB7"):
-        EmbeddedFont(face(), "Z").encode("吉𠮷")
+        Letters(face()).array("吉𠮷", 12.0, (12.0, 12.0))
 
 
 def test_characters_that_share_a_glyph_are_told_apart() -> None:
-    font = EmbeddedFont(face(), "Z")
-    assert [char for char in " \u00a0①➀一⼀标" if font.ambiguous(char)] == ["\u00a0", "➀", "⼀"]
+    letters = Letters(face())
+    assert [char for char in " \u00a0①➀一⼀标" if letters.array(char, 12.0, (12.0,))[1]] == ["\u00a0", "➀", "⼀"]
 
 
 def test_a_users_opentype_font_with_cff_outlines_is_embedded_as_bare_cff(tmp_path: Path) -> None:
     make_cff(tmp_path / "Own.otf")
     own = face("Own", tmp_path, "otf")
-    pdf = paint([(EmbeddedFont(own, "Z"), "标A")])
-    font = embedded(pdf, "Z")
+    pdf = paint([(Subsetter(own), "标A")])
+    font = embedded(pdf)
     assert font["/BaseFont"].endswith("+Own-Identity-H")
     assert descendant(font)["/Subtype"] == "/CIDFontType0"
     assert descendant(font)["/FontDescriptor"]["/FontFile3"]["/Subtype"] == "/CIDFontType0C"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.layout.placed import LinkArea, Page, StructNode
-from generator.pdf.hooks import Objects, Raw, ascii_string, text_string
 from generator.pdf.numbers import num
+from generator.pdf.objects import Objects, reference
 from generator.pdf.outline import Places
+from generator.pdf.strings import ascii_string, text_string
 from generator.pdf.structure import Recorder
 
 
@@ -16,7 +17,7 @@ class _Link:
     area: LinkArea
     height: float
     key: int
-    raw: Raw
+    number: int
 
 
 class Annotations:
@@ -31,15 +32,15 @@ class Annotations:
         """A link on the current page; returns its reference, its data follows when all places are known."""
         if area.owner is None:
             raise ValueError(f"the link to {area.href or area.dest} belongs to no element of the structure")
-        raw, reference = self._objects.reserve()
-        self._links.append(_Link(area, page.height, self.claim(area.owner, reference), raw))
-        return reference
+        number = self._objects.reserve()
+        self._links.append(_Link(area, page.height, self.claim(area.owner, reference(number)), number))
+        return reference(number)
 
-    def claim(self, owner: StructNode, reference: str) -> int:
+    def claim(self, owner: StructNode, annotation: str) -> int:
         """Let an annotation of the current page belong to ``owner``; returns its key in the parent tree."""
         key = self._next
         self._next += 1
-        self._recorder.annotation(owner, reference, key)
+        self._recorder.annotation(owner, annotation, key)
         return key
 
     def write(self, places: Places) -> None:
@@ -49,9 +50,11 @@ class Annotations:
             target = (
                 f"/A <</S /URI /URI {ascii_string(uri(area.href))}>>" if area.href else f"/Dest {places.get(area.dest)}"
             )
-            link.raw.data = (
+            said = text_string(area.contents or area.href or area.dest)
+            self._objects.put(
+                link.number,
                 f"<</Type /Annot /Subtype /Link /Rect [{frame(area, link.height)}] /Border [0 0 0] /F 4"
-                f" /Contents {text_string(area.contents or area.href or area.dest)} /StructParent {link.key} {target}>>"
+                f" /Contents {said} /StructParent {link.key} {target}>>",
             )
 
 

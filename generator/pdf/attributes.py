@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from generator.layout.placed import FormArea, StructNode
-from generator.pdf.hooks import ascii_string, text_string
 from generator.pdf.numbers import num
+from generator.pdf.strings import ascii_string, byte_string, text_string
 from generator.pdf.structure import Recorder
 
 _TEXTS = {"Title": "T", "Alt": "Alt", "ActualText": "ActualText"}
@@ -13,6 +13,8 @@ _TEXTS = {"Title": "T", "Alt": "Alt", "ActualText": "ActualText"}
 def element_entries(node: StructNode, recorder: Recorder) -> str:
     """The element's entries beside role, parent and kids, each with a space before it."""
     given = node.attributes
+    if not given and id(node) not in recorder.extents and node.role != "Form":
+        return ""  # most elements
     entries = [f" /{key} {text_string(given[name])}" for name, key in _TEXTS.items() if name in given]
     if "Lang" in given:
         entries.append(f" /Lang {ascii_string(given['Lang'])}")
@@ -22,11 +24,6 @@ def element_entries(node: StructNode, recorder: Recorder) -> str:
     if objects:
         entries.append(f" /A {objects[0]}" if len(objects) == 1 else f" /A [{' '.join(objects)}]")
     return "".join(entries)
-
-
-def byte_string(data: bytes) -> str:
-    """A byte string in hexadecimal (ISO 32000-1, 7.3.4.3)."""
-    return f"<{data.hex().upper()}>"
 
 
 def is_checked(area: FormArea) -> bool:

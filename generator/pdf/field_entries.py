@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.layout.placed import FormArea, Item, Page
 from generator.pdf.attributes import is_checked
-from generator.pdf.hooks import Raw, ascii_string, text_string
 from generator.pdf.numbers import num
+from generator.pdf.objects import reference
+from generator.pdf.strings import ascii_string, text_string
 
 _MULTILINE, _COMBO, _EDIT = 1 << 12, 1 << 17, 1 << 18  # ISO 32000-1, tables 228 and 230
 
@@ -31,11 +32,15 @@ class Widget:
 
     areas: list[FormArea]
     page: Page
-    raw: Raw
-    reference: str
+    number: int
     key: int = -1
     items: list[Item] = field(default_factory=list)
     appearance: str = ""
+
+    @property
+    def reference(self) -> str:
+        """How other objects name it."""
+        return reference(self.number)
 
     @property
     def frame(self) -> tuple[float, float, float, float]:

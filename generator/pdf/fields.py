@@ -15,9 +15,10 @@ from generator.layout.placed import FormArea, Item, Page, StructNode, TextRun
 from generator.pdf.annotations import Annotations
 from generator.pdf.field_entries import READER_DESCRIPTOR, READER_FONT, Widget, field_value, widget_entries
 from generator.pdf.glyphs import FaceUse
-from generator.pdf.hooks import Objects, ascii_string, name, text_string
 from generator.pdf.numbers import num
+from generator.pdf.objects import Objects
 from generator.pdf.operators import Painter
+from generator.pdf.strings import ascii_string, text_string
 
 _EMPTY_BOX, _TICKED_BOX = "□", "☑"
 
@@ -25,9 +26,9 @@ _EMPTY_BOX, _TICKED_BOX = "□", "☑"
 class Fields:
     """The document's fields by key; a field on several pages has a widget on each."""
 
-    def __init__(self, objects: Objects, annotations: Annotations, faces: FaceUse, page_fonts: str) -> None:
+    def __init__(self, objects: Objects, annotations: Annotations, faces: FaceUse, resources: str) -> None:
         self._objects, self._annotations, self._faces = objects, annotations, faces
-        self._page_fonts = page_fonts
+        self._resources = resources
         self._fields: dict[str, list[Widget]] = {}
 
     def widgets(self, page: Page) -> dict[int, Widget]:
@@ -42,8 +43,7 @@ class Fields:
             if known is not None:
                 known.areas.append(area)
                 continue
-            raw, reference = self._objects.reserve()
-            made = found[id(area.owner)] = Widget([area], page, raw, reference)
+            made = found[id(area.owner)] = Widget([area], page, self._objects.reserve())
             self._fields.setdefault(area.key, []).append(made)
         return found
 
@@ -66,14 +66,13 @@ class Fields:
             widget.appearance = f"/N <</Yes {on} /Off {off}>>"
 
     def write(self) -> str:
-        """Write all fields; returns the catalog's entry, or "" when there are none."""
+        """Write all fields; returns the interactive form, or "" when there are none."""
         if not self._fields:
             return ""
         tops = [self._field(key, widgets) for key, widgets in self._fields.items()]
-        descriptor = self._objects.reserve(READER_DESCRIPTOR)[1]
-        font = self._objects.reserve(READER_FONT.format(descriptor=descriptor))[1]
+        font = self._objects.add(READER_FONT.format(descriptor=self._objects.add(READER_DESCRIPTOR)))
         return (
-            f" /AcroForm <</Fields [{' '.join(tops)}] /DR <</Font <</SongStd {font}>>>>"
+            f"<</Fields [{' '.join(tops)}] /DR <</Font <</SongStd {font}>>>>"
             f" /DA {ascii_string('/SongStd 10.5 Tf 0 g')}>>"
         )
 
@@ -81,14 +80,13 @@ class Fields:
         area = widgets[0].areas[0]
         said = f"/T {text_string(key.replace('.', '/'))} /TU {text_string(area.label or key)}{field_value(widgets)}"
         if len(widgets) == 1:
-            widgets[0].raw.data = f"<<{said} {widget_entries(widgets[0])}>>"
+            self._objects.put(widgets[0].number, f"<<{said} {widget_entries(widgets[0])}>>")
             return widgets[0].reference
-        raw, reference = self._objects.reserve()
+        whole = self._objects.add(f"<<{said} /Kids [{' '.join(widget.reference for widget in widgets)}]>>")
         for widget in widgets:
             words = text_string(area.label or key)
-            widget.raw.data = f"<</Parent {reference} /TU {words} {widget_entries(widget)}>>"
-        raw.data = f"<<{said} /Kids [{' '.join(widget.reference for widget in widgets)}]>>"
-        return reference
+            self._objects.put(widget.number, f"<</Parent {whole} /TU {words} {widget_entries(widget)}>>")
+        return whole
 
     def _drawn(self, widget: Widget, items: Sequence[Item]) -> str:
         """A form XObject in the page's own coordinates, so that nothing moves (ISO 32000-1, 12.5.5)."""
@@ -96,12 +94,8 @@ class Fields:
         for item in items:
             painter.paint(item)
         content = "\n".join(["/Tx BMC", "q", *painter.code, "Q", "EMC"])
-        entries = {
-            "Type": name("XObject"),
-            "Subtype": name("Form"),
-            "BBox": self._objects.direct(f"[{' '.join(map(num, widget.frame))}]"),
-            "Resources": self._objects.direct(f"<</Font {self._page_fonts}>>"),
-        }
+        frame = " ".join(map(num, widget.frame))
+        entries = f"/Type /XObject /Subtype /Form /BBox [{frame}] /Resources {self._resources}"
         return self._objects.add_stream(content.encode("ascii"), entries)
 
     def _ticked(self, items: Sequence[Item], ticked: bool) -> list[Item]:

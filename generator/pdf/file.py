@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Iterable
-from itertools import accumulate
+from itertools import accumulate, starmap
+
+from generator.pdf.objects import LEVEL, Objects, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 200
@@ -14,21 +15,16 @@ _TOGETHER = 200
 _FREE, _PLAIN, _PACKED = range(3)  # kinds of cross-reference entries, ISO 32000-1, table 18
 
 
-def assemble(objects: Iterable[tuple[int, bytes, bool]], root: str, info: str) -> bytes:
-    """The file of these objects: number, bytes, and whether it is a stream, which no other stream may hold.
+def assemble(objects: Objects, root: str, info: str) -> bytes:
+    """The file of these objects; ``root`` and ``info`` are references of the catalog and the information dictionary.
 
-    ``root`` and ``info`` are references of the catalog and the information dictionary. The file identifier is the
-    content's fingerprint.
+    The file identifier is the content's fingerprint.
     """
     file = _File()
-    packed: list[tuple[int, bytes]] = []
-    for number, data, stream in objects:
-        if stream:
-            file.add(number, data)
-        else:
-            packed.append((number, data))
-            file.entries[number] = (_PACKED, 0, 0)
-    following = max(file.entries) + 1
+    for number, data in objects.streams.items():
+        file.add(number, data)
+    packed = [(number, body) for number, body in enumerate(objects.bodies, 1) if number not in objects.streams]
+    following = len(objects.bodies) + 1
     for at in range(0, len(packed), _TOGETHER):
         file.pack(following, packed[at : at + _TOGETHER])
         following += 1
@@ -41,35 +37,31 @@ class _File:
     def __init__(self) -> None:
         self._parts = [_HEADER]
         self._size = len(_HEADER)
-        self.entries: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 65535)}
+        self._entries: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 65535)}
 
     def add(self, number: int, data: bytes) -> None:
-        """An object in the open."""
-        self.entries[number] = (_PLAIN, self._size, 0)
+        """An object in the open, as only streams must be."""
+        self._entries[number] = (_PLAIN, self._size, 0)
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, data)
         self._parts.append(whole)
         self._size += len(whole)
 
-    def pack(self, holder: int, objects: list[tuple[int, bytes]]) -> None:
+    def pack(self, holder: int, objects: list[tuple[int, str]]) -> None:
         """Objects inside a deflated stream of their own."""
-        starts = accumulate((len(data) + 1 for _, data in objects), initial=0)
-        index = " ".join(f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False)).encode()
+        starts = accumulate((len(body) + 1 for _, body in objects), initial=0)
+        index = " ".join([f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False)])
         for at, (number, _) in enumerate(objects):
-            self.entries[number] = (_PACKED, holder, at)
-        content = zlib.compress(b"\n".join([index, *(data for _, data in objects)]), 6)
-        entries = b"/Type /ObjStm /N %d /First %d" % (len(objects), len(index) + 1)
-        self.add(holder, _stream(entries, content))
+            self._entries[number] = (_PACKED, holder, at)
+        content = "\n".join([index, *[body for _, body in objects]]).encode("ascii")
+        entries = f"/Type /ObjStm /N {len(objects)} /First {len(index) + 1} /Filter /FlateDecode"
+        self.add(holder, stream(entries, zlib.compress(content, LEVEL)))
 
     def finished(self, number: int, root: str, info: str) -> bytes:
         """The file with its cross-reference stream, whose own number this is."""
         made = hashlib.sha256(b"".join(self._parts)).hexdigest()[:32].upper()
         start = self._size
-        self.entries[number] = (_PLAIN, start, 0)
-        rows = b"".join(struct.pack(">BIH", *self.entries[i]) for i in range(number + 1))
+        self._entries[number] = (_PLAIN, start, 0)
+        rows = b"".join(starmap(struct.Struct(">BIH").pack, map(self._entries.__getitem__, range(number + 1))))
         entries = f"/Type /XRef /Size {number + 1} /W [1 4 2] /Root {root} /Info {info} /ID [<{made}> <{made}>]"
-        self.add(number, _stream(entries.encode("ascii"), zlib.compress(rows, 6)))
+        self.add(number, stream(f"{entries} /Filter /FlateDecode", zlib.compress(rows, LEVEL)))
         return b"".join([*self._parts, b"startxref\n%d\n%%%%EOF\n" % start])
-
-
-def _stream(entries: bytes, deflated: bytes) -> bytes:
-    return b"<<%b /Filter /FlateDecode /Length %d>>\nstream\n%b\nendstream" % (entries, len(deflated), deflated)

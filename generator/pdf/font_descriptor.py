@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 import struct
-from typing import Any
-
-from reportlab.pdfbase import pdfdoc
 
 from generator.layout.faces import Face
+from generator.pdf.hooks import entries
 
 _SYMBOLIC, _SERIF, _ITALIC = 4, 2, 64  # flags, ISO 32000-1, table 123
 _LATIN_TEXT, _SERIF_STYLES = 2, range(2, 11)  # PANOSE family kind; serif styles from cove to triangle
 _USUAL_WEIGHT, _USUAL_CAPITALS = 400, 0.7  # where a face has no OS/2 table
 
 
-def describe(face: Face, name: str) -> dict[str, Any]:
-    """The descriptor's entries without the font file, lengths in thousandths of the em."""
+def describe(face: Face) -> str:
+    """The descriptor's entries beside name and font file, lengths in thousandths of the em; the same in every file."""
     weight, serif, capitals = _style(face)
     angle = _slope(face)
-    return {
-        "Type": pdfdoc.PDFName("FontDescriptor"),
-        "FontName": pdfdoc.PDFName(name),
-        "Flags": _SYMBOLIC | (_SERIF if serif else 0) | (_ITALIC if angle else 0),
-        "FontBBox": pdfdoc.PDFArray([round(edge * 1000 / face.units) for edge in _box(face)]),
-        "ItalicAngle": angle,
-        "Ascent": round(face.ascent * 1000),
-        "Descent": round(face.descent * 1000),
-        "CapHeight": round(capitals * 1000),
-        "StemV": round(10 + 220 * (weight - 50) / 900),  # no table says it; the usual estimate from the weight
-    }
+    return entries(
+        {
+            "Flags": _SYMBOLIC | (_SERIF if serif else 0) | (_ITALIC if angle else 0),
+            "FontBBox": [round(edge * 1000 / face.units) for edge in _box(face)],
+            "ItalicAngle": angle,
+            "Ascent": round(face.ascent * 1000),
+            "Descent": round(face.descent * 1000),
+            "CapHeight": round(capitals * 1000),
+            "StemV": round(10 + 220 * (weight - 50) / 900),  # no table says it; the usual estimate from the weight
+        }
+    )
 
 
 def _box(face: Face) -> tuple[int, ...]:

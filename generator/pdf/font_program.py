@@ -1,19 +1,17 @@
-"""Font programs for embedding: a face cut to its used glyphs by HarfBuzz, deflated, and kept for the next document."""
+"""Font programs for embedding: a face with only the glyphs that are used, deflated (ISO 32000-1, 9.9)."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import uharfbuzz as hb
-from reportlab.pdfbase import pdfdoc
 
 from generator.layout.faces import Face
-
-_KEPT = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cvt ", "fpgm", "prep", "CFF "})
-"""Tables of an embedded TrueType font (ISO 32000-1, 9.9, table 126); a Type 0 font needs no cmap. Plus CFF's own."""
+from generator.pdf.objects import LEVEL
+from generator.pdf.truetype import Outlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,59 +22,49 @@ class Program:
     length: int
     compact: bool
 
-    def stream(self) -> Stream:
-        """The stream object for the font descriptor's FontFile2 or FontFile3."""
-        if self.compact:
-            return Stream(self.data, {"Subtype": pdfdoc.PDFName("CIDFontType0C")})
-        return Stream(self.data, {"Length1": self.length})
+    @property
+    def entries(self) -> str:
+        """What the stream's dictionary says of it (table 127)."""
+        return "/Subtype /CIDFontType0C" if self.compact else f"/Length1 {self.length}"
 
 
-class SubsetCache:
-    """The last subsets made, by file and glyphs: documents that use the same characters share one program.
+class ProgramMaker(Protocol):
+    """Makes programs of one face."""
 
-    A batch that lets every document of a company use the characters of all of them makes one subset for all.
-    """
-
-    def __init__(self, limit: int = 64) -> None:
-        self._limit = limit
-        self._programs: dict[tuple[Path, int, frozenset[int]], Program] = {}
-
-    def get(self, face: Face, glyphs: frozenset[int]) -> Program:
-        """The program of ``face`` with just ``glyphs``, made when it is not among the last ones."""
-        key = (face.path, face.index, glyphs)
-        found = self._programs.pop(key, None) or subset(face, glyphs)
-        self._programs[key] = found
-        if len(self._programs) > self._limit:
-            del self._programs[next(iter(self._programs))]
-        return found
+    def cut(self, glyphs: Sequence[int]) -> Program:
+        """The face with only ``glyphs`` (ascending, .notdef first) and what they are made of, numbers kept."""
 
 
-def subset(face: Face, glyphs: frozenset[int]) -> Program:
-    """``face`` with only ``glyphs``, their numbers kept, without hints and layout tables."""
-    wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
-    compact = face.outlines == "CFF "
-    flags = hb.SubsetFlags
-    wanted.flags = flags.NO_HINTING | flags.RETAIN_GIDS | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
-    if compact:
+def program_maker(face: Face) -> ProgramMaker:
+    """The way to cut this face: HarfBuzz for CFF outlines, our own for TrueType's, glyph by glyph."""
+    return CompactCutter(face) if face.outlines == "CFF " else TrueTypeCutter(face)
+
+
+class TrueTypeCutter:
+    """TrueType programs: joined from glyphs that were read once."""
+
+    def __init__(self, face: Face) -> None:
+        self._outlines = Outlines(face)
+
+    def cut(self, glyphs: Sequence[int]) -> Program:
+        """See :class:`ProgramMaker`."""
+        head, found = self._outlines.cut(glyphs)
+        whole = head + b"".join([glyph.outline for glyph in found])
+        return Program(zlib.compress(whole, LEVEL), len(whole), compact=False)
+
+
+class CompactCutter:
+    """CFF programs, by HarfBuzz, without hints."""
+
+    def __init__(self, face: Face) -> None:
+        self._face = face
+
+    def cut(self, glyphs: Sequence[int]) -> Program:
+        """See :class:`ProgramMaker`."""
+        wanted = hb.SubsetInput()
+        wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
+        flags = hb.SubsetFlags
+        wanted.flags = flags.NO_HINTING | flags.RETAIN_GIDS | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
         wanted.flags |= flags.CFF_IDENTITY_CHARSET
-    dropped = {tag for tag in face.hb_face.table_tags if tag not in _KEPT}
-    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update({int.from_bytes(tag.encode(), "big") for tag in dropped})
-    made = hb.subset(face.hb_face, wanted)
-    data = bytes(made.reference_table("CFF ").data if compact else made.blob.data)
-    return Program(zlib.compress(data, 6), len(data), compact)
-
-
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
-    """A stream of deflated bytes with an end-of-line before ``endstream`` (ISO 19005-2, 6.1.7.1)."""
-
-    def __init__(self, deflated: bytes, entries: dict[str, Any] | None = None) -> None:
-        filter_name = pdfdoc.PDFName("FlateDecode")
-        super().__init__(pdfdoc.PDFDictionary({"Filter": filter_name, **(entries or {})}), deflated)
-
-    def format(self, document: Any) -> bytes:
-        """The object's bytes; reportlab's own leave out the end-of-line."""
-        content = document.encrypt.encode(self.content)
-        dictionary = pdfdoc.PDFDictionary({**self.dictionary.dict, "Length": len(content)})
-        head: bytes = pdfdoc.format(dictionary, document)
-        return b"".join((head, b"\nstream\n", content, b"\nendstream"))
+        data = bytes(hb.subset(self._face.hb_face, wanted).reference_table("CFF ").data)
+        return Program(zlib.compress(data, LEVEL), len(data), compact=True)

@@ -2,95 +2,108 @@
 
 from __future__ import annotations
 
-from generator.layout.fonts import FontBook
-from generator.layout.placed import TextRun
-from generator.pdf.font_program import SubsetCache
-from generator.pdf.fonts import EmbeddedFont
+from generator.diagnostics import ZhiyinError
+from generator.layout.faces import Face
+from generator.layout.fonts import FontBook, missing_character
+from generator.pdf.font_subset import FontSubset, Subsetter
+from generator.pdf.strings import name
 
-Arrays = dict[tuple[str, str, float, tuple[float, ...]], tuple[str, frozenset[str]]]
-"""TJ operands by face, text, size and advances, with the characters that their font must hold."""
+Shown = tuple[str, bool]
+"""The operand of TJ, and whether text extraction would read other characters from the glyphs."""
 
 MOST_ARRAYS = 20_000
-"""So many operands are remembered before all are forgotten: a bound on memory, about 10 MB."""
+"""So many operands of a face are remembered before all are forgotten: a bound on memory, about 10 MB."""
 
 
-class Glyphs:
-    """A document's use of one face; what is known of a character is looked up once."""
+class _Codes(dict[str, str]):
+    """A face's characters as glyph numbers of four hexadecimal digits.
 
-    def __init__(self, font: EmbeddedFont, arrays: Arrays) -> None:
-        self.font, self._arrays = font, arrays
-        self._known: dict[str, tuple[str, float]] = {}
-        self._misleading: set[str] = set()
+    Raises ZhiyinError FONT-001 for a character that the face lacks: a shown .notdef is not allowed (ISO 19005-2,
+    6.2.11.8; ISO 14289-1, 7.21.8).
+    """
 
-    def misleads(self, text: str) -> bool:
-        """Whether extraction would read other characters from the glyphs of ``text``, which was shown before."""
-        return not self._misleading.isdisjoint(text)
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
 
-    def array(self, run: TextRun) -> str:
+    def __missing__(self, char: str) -> str:
+        gid = self._face.gid(char)
+        if gid == 0:
+            raise ZhiyinError([missing_character(char)])
+        made = self[char] = f"{gid:04X}"
+        return made
+
+
+class Letters:
+    """What a face's runs look like in content streams and its subsets; kept as long as the font book.
+
+    ``operand`` is the font's name in the pages' resources: the face's own, so that it is the same in every document.
+    """
+
+    def __init__(self, face: Face) -> None:
+        self.face, self.operand, self.subsets = face, name(face.id), Subsetter(face)
+        self._codes = _Codes(face)
+        self._arrays: dict[tuple[str, float, tuple[float, ...]], Shown] = {}
+
+    def array(self, text: str, size: float, advances: tuple[float, ...]) -> Shown:
         """The operand of TJ, without its brackets (ISO 32000-1, 9.4.3); runs that were shown before are remembered."""
-        key = (run.face, run.text, run.size, run.advances)
+        key = (text, size, advances)
         made = self._arrays.get(key)
         if made is None:
             if len(self._arrays) >= MOST_ARRAYS:
                 self._arrays.clear()
-            made = self._arrays[key] = (self._array(run), frozenset(run.text))
-        elif not made[1] <= self._known.keys():
-            for char in sorted(made[1] - self._known.keys()):
-                self._learn(char)
-        return made[0]
-
-    def _array(self, run: TextRun) -> str:
-        """Corrections are whole thousandths of the em, each made against the true pen: rounding never adds up."""
-        known, scale = self._known, 1000 / run.size
-        parts: list[str] = []
-        held: list[str] = []
-        pen = wanted = 0.0
-        for char, advance in zip(run.text, run.advances, strict=True):
-            correction = round(pen - wanted)
-            if correction:
-                parts.append(f"<{''.join(held)}>{correction}")
-                held.clear()
-                pen -= correction
-            code, width = known.get(char) or self._learn(char)
-            held.append(code)
-            pen += width
-            wanted += advance * scale
-        parts.append(f"<{''.join(held)}>")
-        return "".join(parts)
-
-    def _learn(self, char: str) -> tuple[str, float]:
-        if self.font.ambiguous(char):
-            self._misleading.add(char)
-        made = self._known[char] = (self.font.code(char), self.font.face.advance(char) * 1000)
+            meaning = self.face.meaning
+            made = (self._array(text, size, advances), any(meaning(char) != char for char in text))
+            self._arrays[key] = made
         return made
+
+    def _array(self, text: str, size: float, advances: tuple[float, ...]) -> str:
+        """Corrections are whole thousandths of the em; what rounding leaves goes into the next: it never adds up."""
+        codes = "".join(map(self._codes.__getitem__, text))
+        natural = [width * size for width in map(self.face.advance, text)]
+        parts: list[str] = []
+        begun, drift = 0, 0.0
+        for at, (own, wanted) in enumerate(zip(natural, advances, strict=True), 1):
+            if own == wanted:
+                continue  # as most characters, exactly: layout took the width from the same face
+            drift += (own - wanted) * 1000 / size
+            correction = round(drift)
+            if correction and at < len(text):
+                parts.append(f"<{codes[begun : 4 * at]}>{correction}")
+                begun = 4 * at
+                drift -= correction
+        parts.append(f"<{codes[begun:]}>")
+        return "".join(parts)
 
 
 class FaceUse:
     """The faces that a document shows, in the order of first use, each one font of the file."""
 
     def __init__(self, fonts: FontBook) -> None:
-        self.book, self._subsets, self._arrays = fonts, _subsets(fonts), _arrays(fonts)
-        self.shown: dict[str, Glyphs] = {}
+        self.book = fonts
+        self._letters = _kept(fonts)
+        self._texts: dict[str, list[str]] = {}
 
-    def glyphs(self, face: str) -> Glyphs:
-        """The glyphs of a face by its key in the style sheet. Raises ZhiyinError when it cannot be opened."""
-        found = self.shown.get(face)
-        if found is None:
-            font = EmbeddedFont(self.book.face(face), f"Zy{len(self.shown) + 1}", self._subsets)
-            found = self.shown[face] = Glyphs(font, self._arrays)
-        return found
+    def show(self, face: str, text: str, size: float, advances: tuple[float, ...]) -> tuple[str, Shown]:
+        """A run's font operand and its glyphs. Raises ZhiyinError when the face cannot be opened or lacks a letter."""
+        letters = self._letters.get(face)
+        if letters is None:
+            letters = self._letters[face] = Letters(self.book.face(face))
+        shown = letters.array(text, size, advances)
+        texts = self._texts.get(face)
+        if texts is None:
+            texts = self._texts[face] = []
+        texts.append(text)
+        return letters.operand, shown
+
+    def subsets(self) -> list[tuple[str, FontSubset]]:
+        """The faces that were shown, by operand, cut to the characters that were."""
+        used = [(self._letters[face], frozenset("".join(texts))) for face, texts in self._texts.items()]
+        return [(letters.operand, letters.subsets.get(chars)) for letters, chars in used]
 
 
-def _subsets(fonts: FontBook) -> SubsetCache:
-    """The subsets made with these faces, kept as long as the font book."""
-    found = fonts.kept.get(__name__)
-    if not isinstance(found, SubsetCache):
-        found = fonts.kept[__name__] = SubsetCache()
-    return found
-
-
-def _arrays(fonts: FontBook) -> Arrays:
-    """The operands made with these faces, kept as long as the font book."""
-    made: Arrays = {}
-    found = fonts.kept.setdefault(f"{__name__}.arrays", made)
+def _kept(fonts: FontBook) -> dict[str, Letters]:
+    """What is known of these faces' letters, kept as long as the font book."""
+    made: dict[str, Letters] = {}
+    found = fonts.kept.setdefault(__name__, made)
     return found if isinstance(found, dict) else made

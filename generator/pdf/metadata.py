@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
 from generator import __version__
 from generator.document.nodes import Meta
-from generator.pdf.hooks import Objects, ascii_string, name, text_string
+from generator.pdf.objects import LEVEL, Objects
+from generator.pdf.strings import ascii_string, text_string
 
 PRODUCER = f"zhiyin {__version__}"
 
@@ -48,7 +51,7 @@ def write_xmp(meta: Meta, objects: Objects) -> str:
         date=f"{meta.date}T00:00:00+08:00",
         producer=PRODUCER,
     )
-    return objects.add_stream(text.encode(), {"Type": name("Metadata"), "Subtype": name("XML")}, compress=False)
+    return objects.add_plain(text.encode(), "/Type /Metadata /Subtype /XML")
 
 
 def _described(meta: Meta) -> Iterator[str]:
@@ -68,7 +71,7 @@ def _keywords(meta: Meta) -> str:
     return "；".join(meta.keywords)
 
 
-def info_dictionary(meta: Meta) -> str:
+def info_dictionary(meta: Meta) -> Mapping[str, str]:
     """The information dictionary, word for word what XMP says (ISO 19005-2, 6.6.3)."""
     date = ascii_string(f"D:{meta.date.replace('-', '')}000000+08'00'")
     texts = {
@@ -79,17 +82,21 @@ def info_dictionary(meta: Meta) -> str:
         "Creator": PRODUCER,
         "Producer": PRODUCER,
     }
-    entries = "".join(f" /{key} {text_string(value)}" for key, value in texts.items() if value)
-    return f"<<{entries} /CreationDate {date} /ModDate {date}>>"
+    said = {key: text_string(value) for key, value in texts.items() if value}
+    return said | {"CreationDate": date, "ModDate": date}
 
 
 def write_output_intent(objects: Objects) -> str:
     """sRGB as the colour space that the file means (ISO 19005-2, 6.2.3)."""
-    profile = files("generator.pdf").joinpath("srgb.icc").read_bytes()
-    stream = objects.add_stream(profile, {"N": 3})
+    stream = objects.add_deflated(_profile(), "/N 3")
     said = ascii_string("sRGB IEC61966-2.1")
-    _, reference = objects.reserve(
+    return objects.add(
         f"<</Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier {said} /Info {said}"
         f" /RegistryName {ascii_string('http://www.color.org')} /DestOutputProfile {stream}>>"
     )
-    return reference
+
+
+@cache
+def _profile() -> bytes:
+    """The colour profile, deflated."""
+    return zlib.compress(files("generator.pdf").joinpath("srgb.icc").read_bytes(), LEVEL)

@@ -6,16 +6,23 @@ from dataclasses import dataclass, field
 
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Rect, Rule, Shape, TextRun
 from generator.pdf.glyphs import FaceUse
-from generator.pdf.hooks import text_string
 from generator.pdf.numbers import num, rgb
+from generator.pdf.strings import text_string
 
 _CURVE = 0.5523
 """Control points' distance that draws a quarter circle with a Bézier curve."""
 
+Line = tuple[float, float, float, float]
+"""From (x, y) to (x, y)."""
+
 
 @dataclass(slots=True)
 class Painter:
-    """Collects one page's operators; remembers the colours and font set last."""
+    """Collects one page's operators; remembers the colours and font set last.
+
+    Artifacts' solid rules (tables draw every cell's sides) wait in ``rules`` by look, so that each is drawn once and
+    all of one look together.
+    """
 
     height: float
     faces: FaceUse
@@ -23,6 +30,7 @@ class Painter:
     fill: str = "000000"
     stroke: str = "000000"
     font: str = ""
+    rules: dict[tuple[str, float], dict[Line, None]] = field(default_factory=dict)
 
     def paint(self, item: Item) -> None:
         """Whatever leaves ink; areas and destinations leave none."""
@@ -42,14 +50,14 @@ class Painter:
         """One run in one text object; glyph positions come from the layout, not from the font's widths."""
         if not run.text:
             return
-        glyphs = self.faces.glyphs(run.face)
-        self._fill(run.color)
-        chosen = f"/{glyphs.font.name} {num(run.size)} Tf"
-        setting = "" if chosen == self.font else chosen + " "
+        operand, (array, misleads) = self.faces.show(run.face, run.text, run.size, run.advances)
+        if run.color != self.fill:
+            self._fill(run.color)
+        chosen = f"{operand} {num(run.size)} Tf "
+        setting = "" if chosen == self.font else chosen
         self.font = chosen
-        place = f"{num(run.x)} {num(self.height - run.y)}"
-        shown = f"BT {setting}1 0 0 1 {place} Tm [{glyphs.array(run)}] TJ ET"
-        actual = run.actual or (run.text if glyphs.misleads(run.text) else "")
+        shown = f"BT {setting}1 0 0 1 {num(run.x)} {num(self.height - run.y)} Tm [{array}] TJ ET"
+        actual = run.actual or (run.text if misleads else "")
         if actual:
             shown = f"/Span <</ActualText {text_string(actual)}>> BDC\n{shown}\nEMC"
         self.code.append(shown)
@@ -57,10 +65,24 @@ class Painter:
     def rule(self, rule: Rule) -> None:
         """A straight line; dashed artifacts are leaders of contents and become round dots."""
         self._stroke(rule.color)
-        path = f"{num(rule.x1)} {num(self.height - rule.y1)} m {num(rule.x2)} {num(self.height - rule.y2)} l S"
-        drawn = f"{num(rule.width)} w {path}"
+        drawn = f"{num(rule.width)} w {self._line((rule.x1, rule.y1, rule.x2, rule.y2))} S"
         dots = "1 J [0 3] 0 d" if rule.owner is None else "[3 2] 0 d"
         self.code.append(f"q {dots} {drawn} Q" if rule.dashed else drawn)
+
+    def wait(self, rule: Rule) -> None:
+        """Let a solid rule wait until :meth:`draw_rules`."""
+        self.rules.setdefault((rule.color, rule.width), {})[rule.x1, rule.y1, rule.x2, rule.y2] = None
+
+    def draw_rules(self) -> None:
+        """The rules that wait."""
+        for (color, width), lines in self.rules.items():
+            self._stroke(color)
+            self.code.append(f"{num(width)} w {' '.join(map(self._line, lines))} S")
+        self.rules.clear()
+
+    def _line(self, line: Line) -> str:
+        x1, y1, x2, y2 = line
+        return f"{num(x1)} {num(self.height - y1)} m {num(x2)} {num(self.height - y2)} l"
 
     def rect(self, rect: Rect) -> None:
         """A rectangle, rounded where it has a radius."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics import failure
 from generator.layout.placed import Destination, OutlineEntry
-from generator.pdf.hooks import Objects, Raw, text_string
 from generator.pdf.numbers import num
+from generator.pdf.objects import Objects, reference
+from generator.pdf.strings import string_bytes, text_string
 
 
 class Places:
@@ -29,18 +30,22 @@ class Places:
 
     def names(self) -> str:
         """The name tree of all places, so that other documents and addresses (#nameddest=) can lead here."""
-        names = sorted(self._found, key=lambda name: name.encode("utf-16-be"))
+        names = sorted(self._found, key=string_bytes)
         return f"<</Names [{' '.join(f'{text_string(name)} {self._found[name]}' for name in names)}]>>"
 
 
 @dataclass(slots=True)
 class _Bookmark:
-    raw: Raw
-    reference: str
+    number: int
     level: int
     entry: OutlineEntry | None = None
     parent: _Bookmark | None = None
     kids: list[_Bookmark] = field(default_factory=list)
+
+    @property
+    def reference(self) -> str:
+        """How other objects name it."""
+        return reference(self.number)
 
     @property
     def shown(self) -> int:
@@ -52,24 +57,25 @@ def write_outline(entries: Sequence[OutlineEntry], places: Places, objects: Obje
     """The bookmarks, nested by level and open; returns the root's reference, or "" when there are none."""
     if not entries:
         return ""
-    root = last = _Bookmark(*objects.reserve(), level=0)
+    root = last = _Bookmark(objects.reserve(), level=0)
     made: list[_Bookmark] = []
     for entry in entries:
         parent: _Bookmark | None = last
         while parent is not None and parent is not root and parent.level >= entry.level:
             parent = parent.parent
-        last = _Bookmark(*objects.reserve(), level=entry.level, entry=entry, parent=parent or root)
+        last = _Bookmark(objects.reserve(), level=entry.level, entry=entry, parent=parent or root)
         (parent or root).kids.append(last)
         made.append(last)
-    root.raw.data = f"<</Type /Outlines{_below(root)}>>"
+    objects.put(root.number, f"<</Type /Outlines{_below(root)}>>")
     for mark in [root, *made]:
         for at, kid in enumerate(mark.kids):
             beside = f" /Prev {mark.kids[at - 1].reference}" if at else ""
             beside += f" /Next {mark.kids[at + 1].reference}" if at + 1 < len(mark.kids) else ""
             assert kid.entry is not None
-            kid.raw.data = (
+            objects.put(
+                kid.number,
                 f"<</Title {text_string(kid.entry.title)} /Parent {mark.reference}"
-                f" /Dest {places.get(kid.entry.dest)}{beside}{_below(kid)}>>"
+                f" /Dest {places.get(kid.entry.dest)}{beside}{_below(kid)}>>",
             )
     return root.reference
 

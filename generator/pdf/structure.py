@@ -5,18 +5,14 @@ ISO 32000-1, 14.6 and 14.7; ISO 14289-1, 7.1.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from generator.layout.placed import FormArea, Item, Owner, StructNode
 from generator.pdf.extents import Extent, covered
 
-
-@dataclass(slots=True)
-class Content:
-    """A piece of marked content: its page (index) and its number there."""
-
-    page: int
-    mcid: int
+PAGE_SHIFT = 16
+"""A piece of marked content is one integer: its page (index) shifted by this, and its number there."""
 
 
 @dataclass(slots=True)
@@ -28,7 +24,7 @@ class Annotation:
     key: int
 
 
-Kid = Content | Annotation | StructNode
+Kid = int | Annotation | StructNode
 
 _ILLUSTRATIONS = frozenset({"Figure", "Formula"})
 
@@ -37,7 +33,8 @@ _ILLUSTRATIONS = frozenset({"Figure", "Formula"})
 class Recorder:
     """Notes what belongs to which element, in the order of painting.
 
-    Elements are known by identity; the tree under ``root`` outlives the recorder.
+    Elements are known by identity; the tree under ``root`` outlives the recorder. ``kids`` has a list for every
+    element of which something was painted.
     """
 
     root: StructNode
@@ -46,7 +43,7 @@ class Recorder:
     extents: dict[int, Extent] = field(default_factory=dict)
     annotations: list[tuple[Annotation, StructNode]] = field(default_factory=list)
     fields: dict[int, FormArea] = field(default_factory=dict)
-    _met: set[int] = field(default_factory=set)
+    _around: dict[int, tuple[StructNode, ...]] = field(default_factory=dict)
 
     def begin_page(self) -> None:
         """Marked content numbers start at 0 on every page."""
@@ -54,16 +51,17 @@ class Recorder:
 
     def content(self, node: StructNode) -> int:
         """The number of a new piece of content of ``node`` on the current page."""
-        page = len(self.on_page) - 1
-        mcid = len(self.on_page[page])
-        self.on_page[page].append(node)
-        self._kids(node).append(Content(page, mcid))
+        shown = self.on_page[-1]
+        mcid = len(shown)
+        shown.append(node)
+        kids = self.kids.get(id(node)) or self._meet(node)
+        kids.append((len(self.on_page) - 1) << PAGE_SHIFT | mcid)
         return mcid
 
     def annotation(self, node: StructNode, reference: str, key: int) -> None:
         """An annotation of ``node`` on the current page."""
         made = Annotation(len(self.on_page) - 1, reference, key)
-        self._kids(node).append(made)
+        self._meet(node).append(made)
         self.annotations.append((made, node))
 
     def form_field(self, area: FormArea) -> None:
@@ -71,48 +69,55 @@ class Recorder:
         if area.owner is not None:
             self.fields.setdefault(id(area.owner), area)
 
-    def cover(self, item: Item, height: float) -> None:
+    def cover(self, item: Item, owner: Owner, height: float) -> None:
         """Let the frames of the illustrations that ``item`` belongs to take it in; ``height`` is the page's."""
-        node: Owner = getattr(item, "owner", None)
-        while node is not None:
-            if node.role in _ILLUSTRATIONS:
-                page = len(self.on_page) - 1
-                known = self.extents.setdefault(id(node), Extent(page))
-                if known.page == page:
-                    known.grow(covered(item, height))
-            node = node.parent
+        for node in self._illustrations(owner):
+            page = len(self.on_page) - 1
+            known = self.extents.setdefault(id(node), Extent(page))
+            if known.page == page:
+                known.grow(covered(item, height))
 
-    def _kids(self, node: StructNode) -> list[Kid]:
-        self._meet(node)
-        return self.kids.setdefault(id(node), [])
+    def _illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
+        """The illustrations around an element, itself included; looked for once."""
+        if owner is None:
+            return ()
+        found = self._around.get(id(owner))
+        if found is None:
+            above = self._illustrations(owner.parent)
+            found = self._around[id(owner)] = (owner, *above) if owner.role in _ILLUSTRATIONS else above
+        return found
 
-    def _meet(self, node: StructNode) -> None:
-        while id(node) not in self._met:
-            self._met.add(id(node))
-            parent = node.parent
-            if parent is None:
-                if node is not self.root:
-                    raise ValueError(f"content belongs to an element outside the structure tree, under {node.role}")
-                return
-            self.kids.setdefault(id(parent), []).append(node)
-            node = parent
+    def _meet(self, node: StructNode) -> list[Kid]:
+        """The kids of an element, which at the first meeting takes its place among its parent's."""
+        known = self.kids.get(id(node))
+        if known is not None:
+            return known
+        made = self.kids[id(node)] = []
+        if node.parent is not None:
+            self._meet(node.parent).append(node)
+        elif node is not self.root:
+            raise ValueError(f"content belongs to an element outside the structure tree, under {node.role}")
+        return made
 
-    def ordered(self, node: StructNode) -> list[Kid]:
+    def ordered(self, node: StructNode) -> Sequence[Kid]:
         """The element's kids: painted ones in order of painting, the others behind their previous sibling.
 
         Where nothing was painted but child elements, these keep the tree's order: a table's cells side by side are
         painted line by line.
         """
-        painted = self.kids.get(id(node), [])
-        if all(isinstance(kid, StructNode) for kid in painted):
-            return list(node.children)
-        unpainted = [child for child in node.children if id(child) not in self._met]
-        if not unpainted:
-            return painted
+        painted = self.kids.get(id(node))
+        if not painted:
+            return node.children
+        if not node.children or all(type(kid) is StructNode for kid in painted):
+            return node.children or painted
+        unpainted = [child for child in node.children if id(child) not in self.kids]
+        return self._mixed(node, painted) if unpainted else painted
+
+    def _mixed(self, node: StructNode, painted: list[Kid]) -> list[Kid]:
         following: dict[int, list[Kid]] = {}
         before = 0
         for child in node.children:
-            if id(child) in self._met:
+            if id(child) in self.kids:
                 before = id(child)
             else:
                 following.setdefault(before, []).append(child)
@@ -133,9 +138,10 @@ class Marks:
 
     def turn_to(self, owner: Owner) -> None:
         """What is painted next belongs to ``owner``."""
-        if self._open and owner is self._owner:
-            return
-        self.end()
+        if self._open:
+            if owner is self._owner:
+                return
+            self._code.append("EMC")
         self._owner, self._open = owner, True
         if owner is None:
             self._code.append("/Artifact BMC")

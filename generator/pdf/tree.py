@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from generator.layout.placed import StructNode
-from generator.pdf.attributes import byte_string, element_entries
-from generator.pdf.hooks import Objects
-from generator.pdf.structure import Annotation, Content, Kid, Recorder
+from generator.pdf.attributes import element_entries
+from generator.pdf.objects import Objects, reference
+from generator.pdf.strings import byte_string
+from generator.pdf.structure import PAGE_SHIFT, Annotation, Recorder
+
+_NUMBER = (1 << PAGE_SHIFT) - 1
 
 
 def write_structure(recorder: Recorder, objects: Objects, pages: list[str]) -> str:
@@ -14,57 +17,57 @@ def write_structure(recorder: Recorder, objects: Objects, pages: list[str]) -> s
 
 
 class _TreeWriter:
-    """Elements are written as strings of their own: thousands of reportlab's dictionaries would be slow."""
-
     def __init__(self, recorder: Recorder, objects: Objects, pages: list[str]) -> None:
         self.recorder, self.objects, self.pages = recorder, objects, pages
         self.references: dict[int, str] = {}
         self.identifiers: dict[str, str] = {}
 
     def write(self) -> str:
-        root, reference = self.objects.reserve()
-        top = self._element(self.recorder.root, reference)
+        root = self.objects.reserve()
+        top = self._element(self.recorder.root, reference(root))
         following = len(self.recorder.on_page) + len(self.recorder.annotations)
-        root.data = (
+        self.objects.put(
+            root,
             f"<</Type /StructTreeRoot /K [{top}] /ParentTree {self._parents()} /ParentTreeNextKey {following}"
-            f"{self._identifiers()}>>"
+            f"{self._identifiers()}>>",
         )
-        return reference
+        return reference(root)
 
     def _element(self, node: StructNode, parent: str) -> str:
-        raw, reference = self.objects.reserve()
-        self.references[id(node)] = reference
-        if "Id" in node.attributes and self.identifiers.setdefault(node.attributes["Id"], reference) != reference:
+        number = self.objects.reserve()
+        own = self.references[id(node)] = reference(number)
+        if "Id" in node.attributes and self.identifiers.setdefault(node.attributes["Id"], own) != own:
             raise ValueError(f"two structure elements are called {node.attributes['Id']}")
-        kids = self.recorder.ordered(node)
-        page = next((kid.page for kid in kids if isinstance(kid, Content)), -1)
-        held = " ".join([self._kid(kid, page, reference) for kid in kids])
-        at = f" /Pg {self.pages[page]}" if page >= 0 else ""
-        holds = f" /K [{held}]" if held else ""
-        raw.data = f"<</Type /StructElem /S /{node.role} /P {parent}{at}{element_entries(node, self.recorder)}{holds}>>"
-        return reference
-
-    def _kid(self, kid: Kid, page: int, parent: str) -> str:
-        if isinstance(kid, StructNode):
-            return self._element(kid, parent)
-        if isinstance(kid, Annotation):
-            return f"<</Type /OBJR /Obj {kid.reference} /Pg {self.pages[kid.page]}>>"
-        if kid.page == page:
-            return str(kid.mcid)
-        return f"<</Type /MCR /Pg {self.pages[kid.page]} /MCID {kid.mcid}>>"
+        page = -1
+        held: list[str] = []
+        for kid in self.recorder.ordered(node):
+            if isinstance(kid, StructNode):
+                held.append(self._element(kid, own))
+            elif isinstance(kid, Annotation):
+                held.append(f"<</Type /OBJR /Obj {kid.reference} /Pg {self.pages[kid.page]}>>")
+            else:
+                at = kid >> PAGE_SHIFT
+                page = at if page < 0 else page
+                mcid = kid & _NUMBER
+                held.append(str(mcid) if at == page else f"<</Type /MCR /Pg {self.pages[at]} /MCID {mcid}>>")
+        said = element_entries(node, self.recorder)
+        on = f" /Pg {self.pages[page]}" if page >= 0 else ""
+        holds = f" /K [{' '.join(held)}]" if held else ""
+        self.objects.put(number, f"<</Type /StructElem /S /{node.role} /P {parent}{on}{said}{holds}>>")
+        return own
 
     def _parents(self) -> str:
         """The way back from pages' content and from annotations to their elements."""
         nums: list[str] = []
-        for i, nodes in enumerate(self.recorder.on_page):
-            _, array = self.objects.reserve("[" + " ".join([self.references[id(node)] for node in nodes]) + "]")
-            nums.append(f"{i} {array}")
+        for index, nodes in enumerate(self.recorder.on_page):
+            elements = " ".join([self.references[id(node)] for node in nodes])
+            nums.append(f"{index} {self.objects.add(f'[{elements}]')}")
         nums += [f"{annotation.key} {self.references[id(node)]}" for annotation, node in self.recorder.annotations]
-        return self.objects.reserve(f"<</Nums [{' '.join(nums)}]>>")[1]
+        return self.objects.add(f"<</Nums [{' '.join(nums)}]>>")
 
     def _identifiers(self) -> str:
         if not self.identifiers:
             return ""
-        names = sorted((key.encode(), reference) for key, reference in self.identifiers.items())
-        pairs = " ".join(f"{byte_string(key)} {reference}" for key, reference in names)
-        return f" /IDTree {self.objects.reserve(f'<</Names [{pairs}]>>')[1]}"
+        names = sorted((key.encode(), own) for key, own in self.identifiers.items())
+        pairs = " ".join(f"{byte_string(key)} {own}" for key, own in names)
+        return f" /IDTree {self.objects.add(f'<</Names [{pairs}]>>')}"

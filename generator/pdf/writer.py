@@ -1,18 +1,24 @@
-"""A laid-out document becomes a tagged PDF/A-2a and PDF/UA-1 file, painted on reportlab's canvas."""
+"""A laid-out document becomes a tagged PDF/A-2a and PDF/UA-1 file."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from generator.layout.fonts import FontBook
-from generator.layout.placed import Destination, FormArea, LaidOut, LinkArea, Page
+from generator.layout.placed import Destination, FormArea, LaidOut, LinkArea, Page, Rule, TextRun
 from generator.pdf.annotations import Annotations
 from generator.pdf.fields import Fields, widget_of
 from generator.pdf.file import assemble
+from generator.pdf.fonts import write_font
 from generator.pdf.glyphs import FaceUse
-from generator.pdf.hooks import Objects, PageCanvas, ascii_string
+from generator.pdf.hooks import dictionary
 from generator.pdf.labels import page_labels
 from generator.pdf.metadata import info_dictionary, write_output_intent, write_xmp
+from generator.pdf.numbers import num
+from generator.pdf.objects import Objects, reference
 from generator.pdf.operators import Painter
 from generator.pdf.outline import Places, write_outline
+from generator.pdf.strings import ascii_string
 from generator.pdf.structure import Marks, Recorder
 from generator.pdf.tree import write_structure
 
@@ -29,67 +35,88 @@ def write_pdf(laid: LaidOut, fonts: FontBook, *, fillable: bool = False) -> byte
 class _Writer:
     def __init__(self, laid: LaidOut, fonts: FontBook, fillable: bool) -> None:
         self.laid, self.fillable = laid, fillable
-        self.canvas = PageCanvas()
-        self.objects = Objects(self.canvas.document)
+        self.objects = Objects()
+        self.page_tree, self.resources = self.objects.reserve(), self.objects.reserve()
         self.recorder = Recorder(laid.structure)
         self.faces = FaceUse(fonts)
         self.places = Places()
         self.annotations = Annotations(len(laid.pages), self.objects, self.recorder)
-        self.fields = Fields(self.objects, self.annotations, self.faces, self.canvas.page_fonts)
+        self.fields = Fields(self.objects, self.annotations, self.faces, reference(self.resources))
         self.pages: list[str] = []
 
     def write(self) -> bytes:
-        for index, page in enumerate(self.laid.pages):
-            self._page(index, page)
+        for page in self.laid.pages:
+            self._page(page)
         self.annotations.write(self.places)
-        for glyphs in self.faces.shown.values():
-            glyphs.font.add_objects(self.canvas.document)
-        _, catalog = self.objects.reserve(self._catalog())
-        _, info = self.objects.reserve(info_dictionary(self.laid.meta))
-        return assemble(self.canvas.objects(), catalog, info)
+        fonts = [f"{operand} {write_font(font, self.objects)}" for operand, font in self.faces.subsets()]
+        self.objects.put(self.resources, f"<</Font <<{' '.join(fonts)}>>>>")
+        kids = " ".join(self.pages)
+        self.objects.put(self.page_tree, f"<</Type /Pages /Count {len(self.pages)} /Kids [{kids}]>>")
+        catalog = self.objects.add(dictionary(self._catalog()))
+        return assemble(self.objects, catalog, self.objects.add(dictionary(info_dictionary(self.laid.meta))))
 
-    def _page(self, index: int, page: Page) -> None:
+    def _page(self, page: Page) -> None:
+        index, height = len(self.pages), page.height
+        number = self.objects.reserve()
+        self.pages.append(reference(number))
         self.recorder.begin_page()
         widgets = self.fields.widgets(page) if self.fillable else {}
-        painter = Painter(page.height, self.faces)
+        painter = Painter(height, self.faces)
         marks = Marks(painter.code, self.recorder)
         annotations: list[str] = []
-        places: list[Destination] = []
         for item in page.items:
-            match item:
-                case Destination():
-                    places.append(item)
-                case LinkArea():
-                    annotations.append(self.annotations.link(item, page))
-                case FormArea():
-                    self.recorder.form_field(item)
-                    if placed := self.fields.place(item, widgets):
-                        marks.end()  # what follows is read behind the field
-                        annotations.append(placed)
-                case _ if (widget := widget_of(item.owner, widgets)) is not None:
-                    widget.items.append(item)
-                case _:
-                    marks.turn_to(item.owner)
-                    painter.paint(item)
-                    self.recorder.cover(item, page.height)
+            if isinstance(item, Destination):
+                self.places.add(item, self.pages[index], height)
+            elif isinstance(item, LinkArea):
+                annotations.append(self.annotations.link(item, page))
+            elif isinstance(item, FormArea):
+                self.recorder.form_field(item)
+                if placed := self.fields.place(item, widgets):
+                    marks.end()  # what follows is read behind the field
+                    annotations.append(placed)
+            elif widgets and (widget := widget_of(item.owner, widgets)) is not None:
+                widget.items.append(item)
+            elif isinstance(item, Rule) and item.owner is None and not item.dashed:
+                painter.wait(item)
+            else:
+                if painter.rules and not isinstance(item, TextRun):
+                    self._draw_rules(painter, marks)  # a filled shape may lie over them
+                marks.turn_to(item.owner)
+                painter.paint(item)
+                self.recorder.cover(item, item.owner, height)
+        self._draw_rules(painter, marks)
         marks.end()
         self.fields.draw(list(widgets.values()))
-        entries = {"StructParents": str(index), "Tabs": "/S"}
-        if annotations:
-            entries["Annots"] = f"[{' '.join(annotations)}]"
-        reference = self.objects.reference(self.canvas.add_page(page.width, page.height, painter.code, entries))
-        self.pages.append(reference)
-        for place in places:
-            self.places.add(place, reference, page.height)
+        content = self.objects.add_stream("\n".join(painter.code).encode("ascii"))
+        held = f" /Annots [{' '.join(annotations)}]" if annotations else ""
+        self.objects.put(
+            number,
+            f"<</Type /Page /Parent {reference(self.page_tree)} /MediaBox [0 0 {num(page.width)} {num(height)}]"
+            f" /Resources {reference(self.resources)} /Contents {content} /StructParents {index} /Tabs /S{held}>>",
+        )
 
-    def _catalog(self) -> str:
+    def _draw_rules(self, painter: Painter, marks: Marks) -> None:
+        if painter.rules:
+            marks.turn_to(None)
+            painter.draw_rules()
+
+    def _catalog(self) -> Mapping[str, str]:
         objects, laid = self.objects, self.laid
         outline = write_outline(laid.outline, self.places, objects)
-        shown = f" /Outlines {outline} /PageMode /UseOutlines" if outline else ""
-        return (
-            f"<</Type /Catalog /Pages {objects.of(self.canvas.document.Pages)} /Lang {ascii_string(laid.meta.language)}"
-            f" /MarkInfo <</Marked true>> /StructTreeRoot {write_structure(self.recorder, objects, self.pages)}"
-            f" /ViewerPreferences <</DisplayDocTitle true>> /PageLabels {page_labels(laid.pages)}"
-            f" /Metadata {write_xmp(laid.meta, objects)} /OutputIntents [{write_output_intent(objects)}]"
-            f" /Names <</Dests {self.places.names()}>>{shown}{self.fields.write()}>>"
-        )
+        entries = {
+            "Type": "/Catalog",
+            "Pages": reference(self.page_tree),
+            "Lang": ascii_string(laid.meta.language),
+            "MarkInfo": "<</Marked true>>",
+            "StructTreeRoot": write_structure(self.recorder, objects, self.pages),
+            "ViewerPreferences": "<</DisplayDocTitle true>>",
+            "PageLabels": page_labels(laid.pages),
+            "Metadata": write_xmp(laid.meta, objects),
+            "OutputIntents": f"[{write_output_intent(objects)}]",
+            "Names": f"<</Dests {self.places.names()}>>",
+        }
+        if outline:
+            entries |= {"Outlines": outline, "PageMode": "/UseOutlines"}
+        if form := self.fields.write():
+            entries["AcroForm"] = form
+        return entries
