@@ -199,8 +199,10 @@ def test_a_bad_manifest_costs_time_only(damage: str, made: tuple[Path, Order]) -
         import sqlite3
 
         with sqlite3.connect(path) as base:
-            base.execute(
-                "PRAGMA user_version=99" if damage == "old" else "UPDATE company SET documents = 'x', shared = '{'"
+            base.executescript(
+                "PRAGMA user_version=99"
+                if damage == "old"
+                else "UPDATE document SET packed = 'x'; UPDATE shared SET parts = '{'"
             )
         base.close()
     report = run(source, order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -134,7 +135,9 @@ class _Run:
             for line in lines.values():
                 self._unchanged(line)
             return
-        self.report.clashes = assign_homes(inputs.companies)
+        self.report.clashes = assign_homes(
+            inputs.companies, {key: (line.stamp, line.called) for key, line in lines.items()}
+        )
         stamps: list[tuple[str, str]] = []
         for item in inputs.companies:
             self.inputs[item.key] = item
@@ -166,9 +169,10 @@ class _Run:
 
     def _is_damaged(self, line: Line) -> bool:
         """Whether a file of the company is gone, or is not as it was written."""
+        root = f"{self.out}/"
         for name, size, mtime in line.stats():
             try:
-                found = (self.out / name).stat()
+                found = os.stat(root + name)  # noqa: PTH116 — every output of every run passes here
             except OSError:
                 return True
             if (found.st_size, found.st_mtime_ns) != (size, mtime):
@@ -230,7 +234,7 @@ class _Run:
 
     def _state(self, item: Input, result: Result) -> CompanyState:
         return CompanyState(
-            item.key, item.home, item.stamp, item.digest(), result.shared, result.documents, result.summary
+            item.key, item.name, item.home, item.stamp, item.digest(), result.shared, result.documents, result.summary
         )
 
     def _write(self, result: Result) -> None:
@@ -258,7 +262,7 @@ class _Run:
     # --------------------------------------------------------------- removing
 
     def _unchanged(self, line: Line) -> None:
-        report = CompanyReport(line.key, line.name, line.name)
+        report = CompanyReport(line.key, line.called, line.name)
         report.unchanged = len({name.rpartition(".")[0] for name, _, _ in line.stats()})
         _tell(report, _unpacked(line))
         self.reports[line.key] = report
@@ -267,7 +271,7 @@ class _Run:
     def _remove(self, lines: dict[str, Line]) -> None:
         """Companies that are on the list no longer."""
         for line in lines.values():
-            report = CompanyReport(line.key, line.name, line.name)
+            report = CompanyReport(line.key, line.called, line.name)
             report.removed = self._remove_files({name for name, _, _ in line.stats()})
             report.reasons = {line.name: ["名单中已没有这家企业"]}
             self.reports[line.key] = report

@@ -17,7 +17,7 @@ from typing import Any
 from generator.build.lock import FOLDER
 from generator.build.names import safe_name
 
-SCHEMA = 1
+SCHEMA = 2
 """Number of the tables' shape; a manifest of another number is put away."""
 Parts = dict[str, str]
 """What a document was made from: the part's name → a short digest of it."""
@@ -43,13 +43,14 @@ class DocumentState:
 
 @dataclass(slots=True)
 class CompanyState:
-    """A company as it was made.
+    """A company as it was made: ``called`` is its name, ``name`` its folder.
 
     ``stamp`` tells whether its input was touched (sizes and times), ``digest`` whether it was changed; ``shared`` are
     the parts that it has in common with others; ``summary`` is what the report says of it.
     """
 
     key: str
+    called: str
     name: str
     stamp: str
     digest: str
@@ -63,6 +64,7 @@ class Line:
     """The part of a row that every run reads: no document is unpacked for it."""
 
     key: str
+    called: str
     name: str
     stamp: str
     digest: str
@@ -106,8 +108,10 @@ class Manifest:
             self._connect()
             return
         self._base.executescript(
-            "CREATE TABLE IF NOT EXISTS company (key TEXT PRIMARY KEY, name TEXT, stamp TEXT, digest TEXT, shared TEXT,"
-            " files TEXT, summary TEXT, documents TEXT) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS company (key TEXT PRIMARY KEY, called TEXT, name TEXT, stamp TEXT, digest TEXT,"
+            " shared INTEGER, files TEXT, summary TEXT);"
+            "CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed TEXT);"
+            "CREATE TABLE IF NOT EXISTS shared (id INTEGER PRIMARY KEY, parts TEXT UNIQUE);"
             "CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
             f"PRAGMA user_version={SCHEMA};"
         )
@@ -132,12 +136,16 @@ class Manifest:
 
     def lines(self) -> dict[str, Line]:
         """Every company's line by key."""
-        rows = self._base.execute("SELECT key, name, stamp, digest, shared, files, summary FROM company")
-        return {row[0]: Line(*row) for row in rows}
+        shared = dict(self._base.execute("SELECT id, parts FROM shared"))
+        rows = self._base.execute("SELECT key, called, name, stamp, digest, shared, files, summary FROM company")
+        return {
+            key: Line(key, called, name, stamp, digest, shared.get(ident, ""), files, summary)
+            for key, called, name, stamp, digest, ident, files, summary in rows
+        }
 
     def documents(self, key: str) -> dict[str, DocumentState]:
         """A company's documents by name; none where nothing usable is known."""
-        row = self._base.execute("SELECT documents FROM company WHERE key = ?", (key,)).fetchone()
+        row = self._base.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
         try:
             packed = json.loads(row[0]) if row else {}
             return {
@@ -149,23 +157,21 @@ class Manifest:
 
     def keep(self, states: Iterable[CompanyState]) -> None:
         """Write companies in one transaction."""
-        rows = [
-            (
-                state.key,
-                state.name,
-                state.stamp,
-                state.digest,
-                _packed(state.shared),
-                "\n".join(f"{f.name}\t{f.size}\t{f.mtime}" for d in state.documents.values() for f in d.files),
-                _packed(state.summary),
-                _packed(
-                    {n: [d.parts, [list(asdict(f).values()) for f in d.files]] for n, d in state.documents.items()}
-                ),
-            )
-            for state in states
-        ]
         with self._transaction():
-            self._base.executemany("INSERT OR REPLACE INTO company VALUES (?,?,?,?,?,?,?,?)", rows)
+            for state in states:
+                self._keep(state)
+
+    def _keep(self, state: CompanyState) -> None:
+        run = self._base.execute
+        parts = _packed(dict(sorted(state.shared.items())))
+        run("INSERT OR IGNORE INTO shared (parts) VALUES (?)", (parts,))
+        shared = run("SELECT id FROM shared WHERE parts = ?", (parts,)).fetchone()[0]
+        files = [file for document in state.documents.values() for file in document.files]
+        told = "\n".join(f"{file.name}\t{file.size}\t{file.mtime}" for file in files)
+        row = (state.key, state.called, state.name, state.stamp, state.digest, shared, told, _packed(state.summary))
+        run("INSERT OR REPLACE INTO company VALUES (?,?,?,?,?,?,?,?)", row)
+        packed = {n: [d.parts, [list(asdict(f).values()) for f in d.files]] for n, d in state.documents.items()}
+        run("INSERT OR REPLACE INTO document VALUES (?,?)", (state.key, _packed(packed)))
 
     def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
         """New stamps (key, stamp) of companies whose input was touched but not changed."""
@@ -175,7 +181,9 @@ class Manifest:
     def forget(self, keys: Iterable[str]) -> None:
         """Drop companies."""
         with self._transaction():
-            self._base.executemany("DELETE FROM company WHERE key = ?", [(key,) for key in keys])
+            gone = [(key,) for key in keys]
+            self._base.executemany("DELETE FROM company WHERE key = ?", gone)
+            self._base.executemany("DELETE FROM document WHERE key = ?", gone)
 
     def told(self, name: str) -> str:
         """A note of the last run; "" when there is none."""
