@@ -13,6 +13,10 @@ from generator.layout.faces import Face
 from generator.pdf.objects import LEVEL
 from generator.pdf.truetype import Outlines
 
+LARGE = 600
+"""Glyphs above which zlib deflates a TrueType program as a whole. Forms stay below: there are many of them, each with
+glyphs of its own. What needs more is a book: zlib saves it a fifth of the size, once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Program:
@@ -50,7 +54,9 @@ class TrueTypeCutter:
         """See :class:`ProgramMaker`."""
         head, found = self._outlines.cut(glyphs)
         whole = head + b"".join([glyph.outline for glyph in found])
-        return Program(zlib.compress(whole, LEVEL), len(whole), compact=False)
+        if len(found) > LARGE:
+            return Program(zlib.compress(whole, LEVEL), len(whole), compact=False)
+        return Program(self._outlines.deflated(head, found, whole), len(whole), compact=False)
 
 
 class CompactCutter:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from generator.layout.faces import Face
+from generator.pdf.literals import Code, Piece
 
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO, _HINTED = 0x01, 0x08, 0x20, 0x40, 0x80, 0x100
 """Flags of a composite's components: arguments of two bytes, kinds of transformation, another one follows, hints."""
 _MAGIC = 0xB1B0AFBA
 """What the whole font's sum and head's adjustment add up to."""
+_SAMPLES, _SAMPLE = 64, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Outlines:
         self._full_metrics: int = struct.unpack_from(">H", self._hhea, 34)[0]
         self._head = head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:]  # to be adjusted; offsets of four bytes
         self._maxp = maxp
+        self._code = Code(_sample(self._glyf))
+        self._encoded: dict[bytes, Piece] = {}
         self._known: dict[int, Glyph] = {}
 
     def cut(self, numbers: Iterable[int]) -> tuple[bytes, list[Glyph]]:
@@ -58,6 +62,17 @@ class Outlines:
             b"hmtx": sum(struct.unpack(f">{len(glyphs)}L", b"".join([glyph.metric for glyph in glyphs]))),
         }
         return _font(tables, sum([len(glyph.outline) for glyph in glyphs]), sums), glyphs
+
+    def deflated(self, before: bytes, glyphs: Iterable[Glyph], whole: bytes) -> bytes:
+        """A zlib stream of a font that was :meth:`cut`: ``whole`` is ``before`` and the outlines."""
+        known = self._encoded
+        pieces: list[Piece] = []
+        for glyph in glyphs:
+            piece = known.get(glyph.outline)
+            if piece is None:
+                piece = known[glyph.outline] = self._code.piece(glyph.outline)
+            pieces.append(piece)
+        return self._code.deflated(before, pieces, whole)
 
     def _closed(self, numbers: Iterable[int]) -> dict[int, Glyph]:
         """The glyphs with all their components by number."""
@@ -88,6 +103,12 @@ class Outlines:
             metric = self._hmtx[4 * last : 4 * last + 2] + self._hmtx[bearing : bearing + 2]
         made = self._known[number] = Glyph(data, _sum(data), metric, parts)
         return made
+
+
+def _sample(data: bytes) -> bytes:
+    """Bytes from all over, enough to know how frequent each is."""
+    apart = max(1, len(data) // _SAMPLES)
+    return b"".join([data[at : at + _SAMPLE] for at in range(0, len(data), apart)])
 
 
 def _starts(loca: bytes, *, wide: bool) -> Sequence[int]:
