@@ -58,7 +58,10 @@ class _File:
 
     def finished(self, number: int, root: str, info: str) -> bytes:
         """The file with its cross-reference stream, whose own number this is."""
-        made = hashlib.sha256(b"".join(self._parts)).hexdigest()[:32].upper()
+        fingerprint = hashlib.sha256()
+        for part in self._parts:
+            fingerprint.update(part)
+        made = fingerprint.hexdigest()[:32]
         start = self._size
         self._entries[number] = (_PLAIN, start, 0)
         rows = b"".join(starmap(struct.Struct(">BIH").pack, map(self._entries.__getitem__, range(number + 1))))

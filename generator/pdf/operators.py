@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from generator.layout.placed import Destination, FormArea, Item, LinkArea, Rect, Rule, Shape, TextRun
+from generator.layout.placed import Item, Rect, Rule, Shape, TextRun
 from generator.pdf.glyphs import FaceUse
 from generator.pdf.numbers import num, rgb
 from generator.pdf.strings import text_string
@@ -12,6 +13,9 @@ from generator.pdf.strings import text_string
 _CURVE = 0.5523
 """Control points' distance that draws a quarter circle with a Bézier curve."""
 
+INK = (TextRun, Rule, Rect, Shape)
+"""What leaves ink; areas and destinations leave none."""
+Contours = tuple[tuple[tuple[float, float], ...], ...]
 Line = tuple[float, float, float, float]
 """From (x, y) to (x, y)."""
 
@@ -33,18 +37,15 @@ class Painter:
     rules: dict[tuple[str, float], dict[Line, None]] = field(default_factory=dict)
 
     def paint(self, item: Item) -> None:
-        """Whatever leaves ink; areas and destinations leave none."""
-        match item:
-            case TextRun():
-                self.text(item)
-            case Rule():
-                self.rule(item)
-            case Rect():
-                self.rect(item)
-            case Shape():
-                self.shape(item)
-            case LinkArea() | Destination() | FormArea():
-                pass
+        """Whatever leaves ink."""
+        if isinstance(item, TextRun):
+            self.text(item)
+        elif isinstance(item, Rule):
+            self.rule(item)
+        elif isinstance(item, Rect):
+            self.rect(item)
+        elif isinstance(item, Shape):
+            self.shape(item)
 
     def text(self, run: TextRun) -> None:
         """One run in one text object; glyph positions come from the layout, not from the font's widths."""
@@ -71,7 +72,11 @@ class Painter:
 
     def wait(self, rule: Rule) -> None:
         """Let a solid rule wait until :meth:`draw_rules`."""
-        self.rules.setdefault((rule.color, rule.width), {})[rule.x1, rule.y1, rule.x2, rule.y2] = None
+        look = (rule.color, rule.width)
+        lines = self.rules.get(look)
+        if lines is None:
+            lines = self.rules[look] = {}
+        lines[rule.x1, rule.y1, rule.x2, rule.y2] = None
 
     def draw_rules(self) -> None:
         """The rules that wait."""
@@ -95,13 +100,8 @@ class Painter:
 
     def shape(self, shape: Shape) -> None:
         """Straight-sided contours."""
-        parts: list[str] = []
-        for contour in shape.contours:
-            for i, (x, y) in enumerate(contour):
-                parts.append(f"{num(x)} {num(self.height - y)} {'l' if i else 'm'}")
-            if shape.closed:
-                parts.append("h")
-        self._paint(" ".join(parts), shape.fill if shape.closed else "", shape.stroke, shape.line_width, shape.dashed)
+        path = _contours(shape.contours, shape.closed, self.height)
+        self._paint(path, shape.fill if shape.closed else "", shape.stroke, shape.line_width, shape.dashed)
 
     def _paint(self, path: str, fill: str, stroke: str, width: float, dashed: bool) -> None:
         if fill:
@@ -123,6 +123,18 @@ class Painter:
             self.code.append(f"{rgb(color)} RG")
 
 
+@lru_cache(maxsize=256)
+def _contours(contours: Contours, closed: bool, height: float) -> str:
+    """Straight-sided contours; a QR code has hundreds, the same in every document."""
+    parts: list[str] = []
+    for contour in contours:
+        parts += [f"{num(x)} {num(height - y)} {'l' if i else 'm'}" for i, (x, y) in enumerate(contour)]
+        if closed:
+            parts.append("h")
+    return " ".join(parts)
+
+
+@lru_cache(maxsize=1024)
 def _rounded(x: float, y: float, width: float, height: float, r: float) -> str:
     c = r * (1 - _CURVE)
     right, top = x + width, y + height

@@ -71,19 +71,19 @@ class Recorder:
 
     def cover(self, item: Item, owner: Owner, height: float) -> None:
         """Let the frames of the illustrations that ``item`` belongs to take it in; ``height`` is the page's."""
-        for node in self._illustrations(owner):
+        for node in self.illustrations(owner):
             page = len(self.on_page) - 1
             known = self.extents.setdefault(id(node), Extent(page))
             if known.page == page:
                 known.grow(covered(item, height))
 
-    def _illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
+    def illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
         """The illustrations around an element, itself included; looked for once."""
         if owner is None:
             return ()
         found = self._around.get(id(owner))
         if found is None:
-            above = self._illustrations(owner.parent)
+            above = self.illustrations(owner.parent)
             found = self._around[id(owner)] = (owner, *above) if owner.role in _ILLUSTRATIONS else above
         return found
 
@@ -134,19 +134,21 @@ class Marks:
     def __init__(self, code: list[str], recorder: Recorder) -> None:
         self._code, self._recorder = code, recorder
         self._owner: Owner = None
-        self._open = False
+        self._open = self._illustrates = False
 
-    def turn_to(self, owner: Owner) -> None:
-        """What is painted next belongs to ``owner``."""
+    def turn_to(self, owner: Owner) -> bool:
+        """What is painted next belongs to ``owner``; whether that is part of an illustration."""
         if self._open:
             if owner is self._owner:
-                return
+                return self._illustrates
             self._code.append("EMC")
         self._owner, self._open = owner, True
         if owner is None:
             self._code.append("/Artifact BMC")
         else:
             self._code.append(f"/{owner.role} <</MCID {self._recorder.content(owner)}>> BDC")
+        self._illustrates = bool(self._recorder.illustrations(owner))
+        return self._illustrates
 
     def end(self) -> None:
         """Close the last sequence of the page."""

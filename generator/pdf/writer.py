@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.layout.fonts import FontBook
-from generator.layout.placed import Destination, FormArea, LaidOut, LinkArea, Page, Rule, TextRun
+from generator.layout.placed import Destination, LaidOut, LinkArea, Page, Rule, TextRun
 from generator.pdf.annotations import Annotations
 from generator.pdf.fields import Fields, widget_of
 from generator.pdf.file import assemble
@@ -16,7 +16,7 @@ from generator.pdf.labels import page_labels
 from generator.pdf.metadata import info_dictionary, write_output_intent, write_xmp
 from generator.pdf.numbers import num
 from generator.pdf.objects import Objects, reference
-from generator.pdf.operators import Painter
+from generator.pdf.operators import INK, Painter
 from generator.pdf.outline import Places, write_outline
 from generator.pdf.strings import ascii_string
 from generator.pdf.structure import Marks, Recorder
@@ -65,25 +65,26 @@ class _Writer:
         marks = Marks(painter.code, self.recorder)
         annotations: list[str] = []
         for item in page.items:
-            if isinstance(item, Destination):
+            if isinstance(item, Rule) and item.owner is None and not item.dashed:
+                painter.wait(item)
+            elif isinstance(item, INK):
+                if widgets and (widget := widget_of(item.owner, widgets)) is not None:
+                    widget.items.append(item)
+                    continue
+                if painter.rules and not isinstance(item, TextRun):
+                    self._draw_rules(painter, marks)  # a filled shape may lie over them
+                if marks.turn_to(item.owner):
+                    self.recorder.cover(item, item.owner, height)
+                painter.paint(item)
+            elif isinstance(item, Destination):
                 self.places.add(item, self.pages[index], height)
             elif isinstance(item, LinkArea):
                 annotations.append(self.annotations.link(item, page))
-            elif isinstance(item, FormArea):
+            else:
                 self.recorder.form_field(item)
                 if placed := self.fields.place(item, widgets):
                     marks.end()  # what follows is read behind the field
                     annotations.append(placed)
-            elif widgets and (widget := widget_of(item.owner, widgets)) is not None:
-                widget.items.append(item)
-            elif isinstance(item, Rule) and item.owner is None and not item.dashed:
-                painter.wait(item)
-            else:
-                if painter.rules and not isinstance(item, TextRun):
-                    self._draw_rules(painter, marks)  # a filled shape may lie over them
-                marks.turn_to(item.owner)
-                painter.paint(item)
-                self.recorder.cover(item, item.owner, height)
         self._draw_rules(painter, marks)
         marks.end()
         self.fields.draw(list(widgets.values()))

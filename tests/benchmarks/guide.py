@@ -47,8 +47,9 @@ class _NoMarks:
     def __init__(self, *_: object) -> None:
         pass
 
-    def turn_to(self, owner: object) -> None:
+    def turn_to(self, owner: object) -> bool:
         """Nothing."""
+        return False
 
     def end(self) -> None:
         """Nothing."""
