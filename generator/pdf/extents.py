@@ -24,7 +24,13 @@ class Extent:
     def grow(self, frame: Frame) -> None:
         """Take in a further frame."""
         left, bottom, right, top = self.frame
-        self.frame = (min(left, frame[0]), min(bottom, frame[1]), max(right, frame[2]), max(top, frame[3]))
+        west, south, east, north = frame
+        self.frame = (
+            west if west < left else left,
+            south if south < bottom else bottom,
+            east if east > right else right,
+            north if north > top else top,
+        )
 
 
 def covered(item: Item, height: float) -> Frame:

@@ -52,11 +52,11 @@ class TrueTypeCutter:
 
     def cut(self, glyphs: Sequence[int]) -> Program:
         """See :class:`ProgramMaker`."""
-        head, found = self._outlines.cut(glyphs)
-        whole = head + b"".join([glyph.outline for glyph in found])
-        if len(found) > LARGE:
+        head, outlines = self._outlines.cut(glyphs)
+        whole = head + b"".join(outlines)
+        if len(outlines) > LARGE:
             return Program(zlib.compress(whole, LEVEL), len(whole), compact=False)
-        return Program(self._outlines.deflated(head, found, whole), len(whole), compact=False)
+        return Program(self._outlines.deflated(head, outlines, whole), len(whole), compact=False)
 
 
 class CompactCutter:

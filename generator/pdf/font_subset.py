@@ -50,6 +50,22 @@ class _Glyph:
     width: str
 
 
+class _Glyphs(dict[str, _Glyph]):
+    """A face's glyphs by character, looked up once."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> _Glyph:
+        face = self._face
+        gid = face.gid(char)
+        means = face.meaning(char).encode("utf-16-be").hex().upper()
+        width = num(face.glyph_advance(gid) * 1000)
+        made = self[char] = _Glyph(gid, f"<{gid:04X}> <{means}>", "" if width == "1000" else width)
+        return made
+
+
 class Subsetter:
     """Cuts a face; the last subsets are kept: documents that use the same characters share one.
 
@@ -59,7 +75,7 @@ class Subsetter:
     def __init__(self, face: Face, limit: int = 64) -> None:
         self.face, self._limit = face, limit
         self._program, self._descriptor = program_maker(face), describe(face)
-        self._glyphs: dict[str, _Glyph] = {}
+        self._glyphs = _Glyphs(face)
         self._made: dict[frozenset[str], FontSubset] = {}
 
     def get(self, chars: frozenset[str]) -> FontSubset:
@@ -71,8 +87,7 @@ class Subsetter:
         return found
 
     def _cut(self, chars: Iterable[str]) -> FontSubset:
-        glyphs = self._glyphs
-        used = {made.gid: made for made in [glyphs.get(char) or self._learn(char) for char in chars]}
+        used = {glyph.gid: glyph for glyph in map(self._glyphs.__getitem__, chars)}
         order = sorted(used)
         ranked = list(map(used.__getitem__, order))
         return FontSubset(
@@ -82,13 +97,6 @@ class Subsetter:
             zlib.compress(_to_unicode([glyph.line for glyph in ranked]), LEVEL),
             self._program.cut([0, *order]),
         )
-
-    def _learn(self, char: str) -> _Glyph:
-        gid = self.face.gid(char)
-        means = self.face.meaning(char).encode("utf-16-be").hex().upper()
-        width = num(self.face.glyph_advance(gid) * 1000)
-        made = self._glyphs[char] = _Glyph(gid, f"<{gid:04X}> <{means}>", "" if width == "1000" else width)
-        return made
 
 
 def _base_name(face: Face, glyphs: Sequence[int]) -> str:

@@ -13,8 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
-from generator.pdf.objects import LEVEL
-
 _END = 256
 _LONGEST = 15
 _ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
@@ -54,8 +52,11 @@ class Code:
         return _piece("".join(map(self._codes.__getitem__, data)))
 
     def deflated(self, before: bytes, pieces: Sequence[Piece], whole: bytes) -> bytes:
-        """A zlib stream (RFC 1950) of ``whole``, which is ``before`` and the bytes of ``pieces``."""
-        squeezer = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
+        """A zlib stream (RFC 1950) of ``whole``, which is ``before`` and the bytes of ``pieces``.
+
+        ``before`` is left to zlib in a hurry: it should be short, or repeat much.
+        """
+        squeezer = zlib.compressobj(zlib.Z_BEST_SPEED, zlib.DEFLATED, -15)
         out = bytearray(b"\x78\x5e" + squeezer.compress(before) + squeezer.flush(zlib.Z_FULL_FLUSH))
         used = 0
         for piece in (self._opening, *pieces, self._end):

@@ -6,9 +6,12 @@ A document's font is joined from glyphs that were read once, so that it costs mi
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import attrgetter, mul, sub
 
 from generator.layout.faces import Face
 from generator.pdf.literals import Code, Piece
@@ -22,12 +25,17 @@ _SAMPLES, _SAMPLE = 64, 256
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """An outline without hints, padded to whole words; its sum as words; its entry in hmtx; what it is made of."""
+    """An outline without hints, padded to whole words; its sum as words; its entry in hmtx as a word; its parts."""
 
     outline: bytes
     total: int
-    metric: bytes
+    metric: int
     components: tuple[int, ...]
+
+
+_outline: Callable[[Glyph], bytes] = attrgetter("outline")
+_total: Callable[[Glyph], int] = attrgetter("total")
+_metric: Callable[[Glyph], int] = attrgetter("metric")
 
 
 class Outlines:
@@ -35,63 +43,64 @@ class Outlines:
 
     def __init__(self, face: Face) -> None:
         self._glyf, self._hmtx, self._hhea = face.table("glyf"), face.table("hmtx"), face.table("hhea")
-        head, maxp = face.table("head"), face.table("maxp")
+        head = face.table("head")
         self._starts = _starts(face.table("loca"), wide=head[50:52] != b"\0\0")
         self._full_metrics: int = struct.unpack_from(">H", self._hhea, 34)[0]
         self._head = head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:]  # to be adjusted; offsets of four bytes
-        self._maxp = maxp
+        self._maxp = face.table("maxp")
         self._code = Code(_sample(self._glyf))
-        self._encoded: dict[bytes, Piece] = {}
         self._known: dict[int, Glyph] = {}
+        self._composites: set[int] = set()
+        self._encoded: dict[bytes, Piece] = {}
 
-    def cut(self, numbers: Iterable[int]) -> tuple[bytes, list[Glyph]]:
-        """A font of these glyphs and their components: all that stands before the outlines, and the glyphs in order."""
+    def cut(self, numbers: Sequence[int]) -> tuple[bytes, list[bytes]]:
+        """A font of these glyphs and their components: all that stands before the outlines, and the outlines."""
         found = self._closed(numbers)
         order = sorted(found)
         glyphs = list(map(found.__getitem__, order))
+        outlines = list(map(_outline, glyphs))
+        metrics = list(map(_metric, glyphs))
         count = struct.pack(">H", order[-1] + 1)
         tables = {
             b"head": self._head,
             b"hhea": self._hhea[:34] + count,
-            b"hmtx": _sparse(order, [glyph.metric for glyph in glyphs]),
-            b"loca": _locations(order, glyphs),
+            b"hmtx": _sparse(order, metrics),
+            b"loca": _locations(order, outlines),
             b"maxp": self._maxp[:4] + count + self._maxp[6:],
         }
-        sums = {
-            b"glyf": sum([glyph.total for glyph in glyphs]),
-            b"hmtx": sum(struct.unpack(f">{len(glyphs)}L", b"".join([glyph.metric for glyph in glyphs]))),
-        }
-        return _font(tables, sum([len(glyph.outline) for glyph in glyphs]), sums), glyphs
+        sums = {b"glyf": sum(map(_total, glyphs)), b"hmtx": sum(metrics)}
+        return _font(tables, sum(map(len, outlines)), sums), outlines
 
-    def deflated(self, before: bytes, glyphs: Iterable[Glyph], whole: bytes) -> bytes:
+    def deflated(self, before: bytes, outlines: Iterable[bytes], whole: bytes) -> bytes:
         """A zlib stream of a font that was :meth:`cut`: ``whole`` is ``before`` and the outlines."""
         known = self._encoded
         pieces: list[Piece] = []
-        for glyph in glyphs:
-            piece = known.get(glyph.outline)
+        for outline in outlines:
+            piece = known.get(outline)
             if piece is None:
-                piece = known[glyph.outline] = self._code.piece(glyph.outline)
+                piece = known[outline] = self._code.piece(outline)
             pieces.append(piece)
         return self._code.deflated(before, pieces, whole)
 
-    def _closed(self, numbers: Iterable[int]) -> dict[int, Glyph]:
+    def _closed(self, numbers: Sequence[int]) -> dict[int, Glyph]:
         """The glyphs with all their components by number."""
         known = self._known
-        found: dict[int, Glyph] = {}
-        waiting = list(numbers)
-        while waiting:
-            number = waiting.pop()
-            glyph = known.get(number) or self._read(number)
-            found[number] = glyph
-            if glyph.components:
-                waiting += [part for part in glyph.components if part not in found]
+        for number in numbers:
+            if number not in known:
+                self._read(number)
+        found = dict(zip(numbers, map(known.__getitem__, numbers), strict=True))
+        if not self._composites.isdisjoint(found):
+            parts = {part for number in self._composites & found.keys() for part in found[number].components}
+            if not parts <= found.keys():
+                return self._closed([*parts | found.keys()])
         return found
 
-    def _read(self, number: int) -> Glyph:
+    def _read(self, number: int) -> None:
         data = self._glyf[self._starts[number] : self._starts[number + 1]]
         parts: tuple[int, ...] = ()
         if data[:2] >= b"\x80":  # a negative count of contours
             data, parts = _composite(data)
+            self._composites.add(number)
         elif data:
             data = _unhinted(data)
         data += bytes(-len(data) % 4)
@@ -101,8 +110,7 @@ class Outlines:
         else:  # bearings alone follow the last full entry
             bearing = 4 * last + 4 + 2 * (number - last - 1)
             metric = self._hmtx[4 * last : 4 * last + 2] + self._hmtx[bearing : bearing + 2]
-        made = self._known[number] = Glyph(data, _sum(data), metric, parts)
-        return made
+        self._known[number] = Glyph(data, _sum(data), int.from_bytes(metric), parts)
 
 
 def _sample(data: bytes) -> bytes:
@@ -140,18 +148,22 @@ def _composite(data: bytes) -> tuple[bytes, tuple[int, ...]]:
     return bytes(made), tuple(parts)
 
 
-def _sparse(order: Sequence[int], entries: Sequence[bytes]) -> bytes:
-    """A table of four bytes for each glyph number, zero for those that are left out."""
-    steps = map(int.__sub__, order, [-1, *order])
-    return b"".join([entry.rjust(4 * step, b"\0") for entry, step in zip(entries, steps, strict=True)])
+def _sparse(order: Sequence[int], entries: Iterable[int]) -> bytes:
+    """A table of a word for each glyph number, zero for those that are left out."""
+    words = array("I", bytes(4 * order[-1] + 4))
+    for number, entry in zip(order, entries, strict=True):
+        words[number] = entry
+    if sys.byteorder == "little":
+        words.byteswap()
+    return words.tobytes()
 
 
-def _locations(order: Sequence[int], glyphs: Sequence[Glyph]) -> bytes:
+def _locations(order: Sequence[int], outlines: Iterable[bytes]) -> bytes:
     """The loca table: glyphs that are left out begin and end where the next one begins."""
     pack = struct.Struct(">L").pack
-    starts = list(accumulate([len(glyph.outline) for glyph in glyphs], initial=0))
-    steps = [after - before for after, before in zip([*order, order[-1] + 1], [-1, *order], strict=True)]
-    return b"".join([pack(start) * step for start, step in zip(starts, steps, strict=True)])
+    starts = map(pack, accumulate(map(len, outlines), initial=0))
+    steps = map(sub, [*order, order[-1] + 1], [-1, *order])
+    return b"".join(map(mul, starts, steps))
 
 
 def _sum(data: bytes) -> int:
