@@ -87,7 +87,7 @@ def fresh_workers() -> None:
     """Let this process open the project again, as the next run of the program would."""
     from generator.build import batch_work
 
-    batch_work._BENCH.__init__()  # type: ignore[misc]
+    batch_work.forget()
 
 
 @pytest.fixture(autouse=True)

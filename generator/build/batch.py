@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from generator.build.batch_inputs import Company, Input, Inputs, assign_homes, open_inputs
 from generator.build.batch_pool import Start, process_pool, run_here, run_pool
@@ -332,18 +333,18 @@ def _json(text: str) -> dict[str, str]:
     return found if isinstance(found, dict) else {}
 
 
-def _unpacked(line: Line | None) -> dict[str, object]:
+def _unpacked(line: Line | None) -> dict[str, Any]:
     return dict(_json(line.summary)) if line is not None else {}
 
 
-def _tell(report: CompanyReport, summary: dict[str, object]) -> None:
-    def words(name: str) -> tuple[str, ...]:
-        found = summary.get(name, ())
-        return tuple(str(item) for item in found) if isinstance(found, list | tuple) else ()
-
-    report.missing, report.failed, report.folders = words("missing"), words("failed"), words("folders")
-    doubtful = summary.get("doubtful", 0)
-    report.doubtful = doubtful if isinstance(doubtful, int) else 0
+def _tell(report: CompanyReport, summary: dict[str, Any]) -> None:
+    """Fill in what the manifest keeps of a company; a summary of another shape says nothing."""
+    with contextlib.suppress(AttributeError, TypeError, ValueError, KeyError):
+        folders = dict(summary.get("folders", {}))
+        report.failed = tuple(map(str, summary.get("failed", ())))
+        report.folders = tuple(folders)
+        report.missing = tuple(str(item) for told in folders.values() for item in told["missing"])
+        report.doubtful = int(summary.get("doubtful", 0)) + sum(int(told["doubtful"]) for told in folders.values())
 
 
 __all__ = ["BatchReport", "CompanyReport", "DocumentState", "run_batch"]

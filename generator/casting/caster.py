@@ -16,7 +16,7 @@ from generator.filling.result import Content
 from generator.markup.parser import parse
 from generator.templating.environment import Environment, render
 
-LIMIT = 256
+LIMIT = 100
 """Skeletons that are kept: a form has a few shapes, one more for each number of rows in its tables."""
 
 _PARTS = (

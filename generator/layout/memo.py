@@ -11,7 +11,7 @@ from generator.layout.placed import Measured
 from generator.layout.text import Line, ParagraphCache
 from generator.model.theme import CharacterStyle
 
-LIMIT = 8192
+LIMIT = 3000
 """How many paragraphs are known again by the identity of their inlines; too many are forgotten all at once."""
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.diagnostics import Severity
@@ -25,6 +25,14 @@ class Subject:
     profile: CompanyProfile
     undertakings: tuple[Record, ...]
     today: date
+    _nodes: list[Node] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def nodes(self) -> Sequence[Node]:
+        """The record and every record within it, in the order of their fields; gathered once for all rules."""
+        if not self._nodes:
+            self._nodes.extend(_records((), self.data))
+        return self._nodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +80,6 @@ class Node:
 
     path: Path
     record: Record
-
-
-def records(data: Record) -> Iterator[Node]:
-    """The record and every record within it, in the order of their fields."""
-    yield from _records((), data)
 
 
 def _records(path: Path, value: object) -> Iterator[Node]:

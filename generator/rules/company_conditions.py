@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.diagnostics import Severity
 from generator.model.company.comments import Comment
-from generator.rules.company_base import Found, Rule, Subject, found, label, missing, records, rule, shown
+from generator.rules.company_base import Found, Rule, Subject, found, label, missing, rule, shown
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -86,7 +86,7 @@ def _rules(condition: Condition) -> tuple[Rule, ...]:
 @rule("CO-221", WARNING, "comments", "意见汇总处理表填写要求：部分采纳、未采纳的应说明理由", "补写处理理由")
 def reasons_for_refusal(subject: Subject) -> Iterable[Found]:
     """部分采纳 and 未采纳 need a reason."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         comment = node.record
         if isinstance(comment, Comment) and comment.handling in {"部分采纳", "未采纳"} and not comment.handling_reason:
             yield found(comment, "handling", "没有写处理理由", node.path)

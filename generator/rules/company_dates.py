@@ -10,7 +10,7 @@ from generator.model.company import CommentSet, ProjectComment
 from generator.model.company.patents import DisclosedPatent
 from generator.model.company.profile import CareerStep, CompanyProfile, Expert, Patent, ResearchProject, StandardPart
 from generator.model.values import patent_kind, printed_day, printed_month
-from generator.rules.company_base import Found, Rule, Subject, found, records, rule
+from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -21,7 +21,7 @@ _ORDER = "日期先后应与事实一致"
 def past_events(subject: Subject) -> Iterable[Found]:
     """What has happened lies in the past."""
     today = subject.today
-    for node in records(subject.data):
+    for node in subject.nodes:
         item = node.record
         for model, fields in (
             (CompanyProfile, ("founded",)),
@@ -39,7 +39,7 @@ def past_events(subject: Subject) -> Iterable[Found]:
 @rule("COF-802", ERROR, "", _ORDER, "核对起止日期")
 def spans(subject: Subject) -> Iterable[Found]:
     """An end does not come before its beginning."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         item = node.record
         if isinstance(item, CareerStep | ResearchProject) and item.start and item.end and item.end < item.start:
             yield found(item, "end", f"早于开始的{printed_month(item.start)}", node.path)
@@ -55,7 +55,7 @@ _YOUNGEST, _OLDEST = 16, 100
 @rule("COF-803", ERROR, "", _ORDER, "照身份证件核对出生年月")
 def ages(subject: Subject) -> Iterable[Found]:
     """Experts are grown-up and alive."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         if isinstance(node.record, Expert) and node.record.born:
             age = subject.today.year - int(node.record.born[:4])
             if not _YOUNGEST <= age <= _OLDEST:
@@ -65,7 +65,7 @@ def ages(subject: Subject) -> Iterable[Found]:
 @rule("COF-804", ERROR, "", "ZC 0006—2003 专利申请号标准第4.3条：第5位为专利申请种类号", "照专利证书核对")
 def patent_type(subject: Subject) -> Iterable[Found]:
     """An application number tells its type."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         item = node.record
         told = patent_kind(item.number) if isinstance(item, Patent) else None
         if isinstance(item, Patent) and told and item.type and item.type != told:
@@ -77,7 +77,7 @@ def patent_type(subject: Subject) -> Iterable[Found]:
 )
 def patent_status(subject: Subject) -> Iterable[Found]:
     """Lapsed patents need no declaring; a grant date means granted."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         item = node.record
         if not isinstance(item, Patent):
             continue

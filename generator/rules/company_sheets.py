@@ -9,7 +9,7 @@ from generator.diagnostics import Severity
 from generator.model import values
 from generator.model.company import CommentSet, MandatoryProposal, Participation, Proposal, Translation
 from generator.model.company.proposal import Budget
-from generator.rules.company_base import Found, Rule, Subject, found, missing, records, rule, shown
+from generator.rules.company_base import Found, Rule, Subject, found, missing, rule, shown
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
@@ -25,7 +25,7 @@ _CENT = 0.005
 )
 def budget_adds_up(subject: Subject) -> Iterable[Found]:
     """State and own funds make the total."""
-    for node in records(subject.data):
+    for node in subject.nodes:
         item = node.record
         if not isinstance(item, Budget) or item.total is None:
             continue

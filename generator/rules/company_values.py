@@ -21,7 +21,7 @@ from generator.model.company.mandatory import DomesticStandard, MandatoryProposa
 from generator.model.company.patents import ConcernedStandard
 from generator.model.company.profile import Contact, Expert, Patent, StandardPart
 from generator.model.company.shared import Adoption, StandardName
-from generator.rules.company_base import Found, Rule, Subject, found, records
+from generator.rules.company_base import Found, Rule, Subject, found
 
 Validator = Callable[[str], str | None]
 Place = tuple[type[Record], str]
@@ -37,7 +37,7 @@ class _Values:
     problem_of: Validator
 
     def __call__(self, subject: Subject) -> Iterable[Found]:
-        for node in records(subject.data):
+        for node in subject.nodes:
             for model, field in self.places:
                 if not isinstance(node.record, model):
                     continue
@@ -67,7 +67,7 @@ def _converted(subject: Subject) -> Iterable[Found]:
 
 
 def _cited(subject: Subject) -> Iterable[Found]:
-    for node in records(subject.data):
+    for node in subject.nodes:
         if isinstance(node.record, DraftStandard):
             for field in ("references", "bibliography"):
                 yield from _cited_numbers(getattr(node.record, field), (*node.path, field))

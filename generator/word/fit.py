@@ -177,7 +177,7 @@ def _split(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
     yield line
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2000)
 def _best(
     stretches: tuple[Stretch, ...], lines: int, measure: float, indent: float, size: float, cell: CellFit | None
 ) -> Fit:

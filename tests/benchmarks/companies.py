@@ -41,12 +41,12 @@ def _proposal(bundle: CompanyBundle, undertaking: UndertakingFile, number: int, 
         "budget": data.budget.model_copy(update={"total": 40.0 + number, "own": 40.0 + number}),
     }
     if own_texts:
-        changes |= {key: _own(getattr(data, key), number) for key in _LONG}
+        changes |= {key: own_text(getattr(data, key), number) for key in _LONG}
     profile = bundle.profile.model_copy(update={"name": name})
     return replace(bundle, profile=profile), replace(undertaking, data=data.model_copy(update=changes))
 
 
-def _own(text: str, number: int) -> str:
+def own_text(text: str, number: int) -> str:
     """The sentences of ``text`` turned round and some left out, with a number that no other company has."""
     sentences = re.findall(r"[^。；\n]+[。；]?", text)
     turn = number % len(sentences)

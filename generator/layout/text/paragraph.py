@@ -76,7 +76,7 @@ class ParagraphCache:
     Tags are not part of what is kept: the lines that come back carry the tags of the pieces that were given.
     """
 
-    def __init__(self, fonts: FontsLike, size: int = 4096) -> None:
+    def __init__(self, fonts: FontsLike, size: int = 1500) -> None:
         self.fonts = fonts
         self.size = size
         self._kept: OrderedDict[_Key, tuple[list[Line], list[str]]] = OrderedDict()
