@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import ne
+
 from generator.diagnostics import ZhiyinError
 from generator.layout.faces import Face
 from generator.layout.fonts import FontBook, missing_character
@@ -34,6 +37,18 @@ class _Codes(dict[str, str]):
         return made
 
 
+class _Widths(dict[str, float]):
+    """A face's characters and their widths in em."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, char: str) -> float:
+        made = self[char] = self._face.advance(char)
+        return made
+
+
 class Letters:
     """What a face's runs look like in content streams and its subsets; kept as long as the font book.
 
@@ -42,7 +57,8 @@ class Letters:
 
     def __init__(self, face: Face) -> None:
         self.face, self.operand, self.subsets = face, name(face.id), Subsetter(face)
-        self._codes = _Codes(face)
+        self._codes, self._widths = _Codes(face), _Widths(face)
+        self._plain: set[str] = set()
         self._arrays: dict[tuple[str, float, tuple[float, ...]], Shown] = {}
 
     def array(self, text: str, size: float, advances: tuple[float, ...]) -> Shown:
@@ -52,25 +68,28 @@ class Letters:
         if made is None:
             if len(self._arrays) >= MOST_ARRAYS:
                 self._arrays.clear()
-            meaning = self.face.meaning
-            made = (self._array(text, size, advances), any(meaning(char) != char for char in text))
-            self._arrays[key] = made
+            made = self._arrays[key] = (self._array(text, size, advances), self._misleads(text))
         return made
+
+    def _misleads(self, text: str) -> bool:
+        meaning = self.face.meaning
+        if self._plain.issuperset(text):
+            return False
+        self._plain.update(char for char in text if meaning(char) == char)
+        return not self._plain.issuperset(text)
 
     def _array(self, text: str, size: float, advances: tuple[float, ...]) -> str:
         """Corrections are whole thousandths of the em; what rounding leaves goes into the next: it never adds up."""
         codes = "".join(map(self._codes.__getitem__, text))
-        natural = [width * size for width in map(self.face.advance, text)]
+        natural = [width * size for width in map(self._widths.__getitem__, text)]
         parts: list[str] = []
         begun, drift = 0, 0.0
-        for at, (own, wanted) in enumerate(zip(natural, advances, strict=True), 1):
-            if own == wanted:
-                continue  # as most characters, exactly: layout took the width from the same face
-            drift += (own - wanted) * 1000 / size
-            correction = round(drift)
-            if correction and at < len(text):
-                parts.append(f"<{codes[begun : 4 * at]}>{correction}")
-                begun = 4 * at
+        # most characters differ in nothing: layout took their width from the same face
+        for at in compress(range(len(text) - 1), map(ne, natural, advances)):
+            drift += (natural[at] - advances[at]) * 1000 / size
+            if correction := round(drift):
+                parts.append(f"<{codes[begun : 4 * at + 4]}>{correction}")
+                begun = 4 * at + 4
                 drift -= correction
         parts.append(f"<{codes[begun:]}>")
         return "".join(parts)

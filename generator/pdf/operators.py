@@ -57,7 +57,7 @@ class Painter:
         chosen = f"{operand} {num(run.size)} Tf "
         setting = "" if chosen == self.font else chosen
         self.font = chosen
-        shown = f"BT {setting}1 0 0 1 {num(run.x)} {num(self.height - run.y)} Tm [{array}] TJ ET"
+        shown = f"BT {setting}{num(run.x)} {num(self.height - run.y)} Td [{array}] TJ ET"
         actual = run.actual or (run.text if misleads else "")
         if actual:
             shown = f"/Span <</ActualText {text_string(actual)}>> BDC\n{shown}\nEMC"

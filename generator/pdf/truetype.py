@@ -61,14 +61,15 @@ class Outlines:
         outlines = list(map(_outline, glyphs))
         metrics = list(map(_metric, glyphs))
         count = struct.pack(">H", order[-1] + 1)
+        locations, located = _locations(order, outlines)
         tables = {
             b"head": self._head,
             b"hhea": self._hhea[:34] + count,
             b"hmtx": _sparse(order, metrics),
-            b"loca": _locations(order, outlines),
+            b"loca": locations,
             b"maxp": self._maxp[:4] + count + self._maxp[6:],
         }
-        sums = {b"glyf": sum(map(_total, glyphs)), b"hmtx": sum(metrics)}
+        sums = {b"glyf": sum(map(_total, glyphs)), b"hmtx": sum(metrics), b"loca": located}
         return _font(tables, sum(map(len, outlines)), sums), outlines
 
     def deflated(self, before: bytes, outlines: Iterable[bytes], whole: bytes) -> bytes:
@@ -158,12 +159,11 @@ def _sparse(order: Sequence[int], entries: Iterable[int]) -> bytes:
     return words.tobytes()
 
 
-def _locations(order: Sequence[int], outlines: Iterable[bytes]) -> bytes:
-    """The loca table: glyphs that are left out begin and end where the next one begins."""
-    pack = struct.Struct(">L").pack
-    starts = map(pack, accumulate(map(len, outlines), initial=0))
-    steps = map(sub, [*order, order[-1] + 1], [-1, *order])
-    return b"".join(map(mul, starts, steps))
+def _locations(order: Sequence[int], outlines: Iterable[bytes]) -> tuple[bytes, int]:
+    """The loca table and its sum: glyphs that are left out begin and end where the next one begins."""
+    starts = list(accumulate(map(len, outlines), initial=0))
+    steps = list(map(sub, [*order, order[-1] + 1], [-1, *order]))
+    return b"".join(map(mul, map(struct.Struct(">L").pack, starts), steps)), sum(map(mul, starts, steps))
 
 
 def _sum(data: bytes) -> int:
