@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import inf
 
 from generator.layout.placed import Item, Rect, Rule, Shape, TextRun
@@ -43,18 +44,23 @@ def covered(item: Item, height: float) -> Frame:
             right, bottom = item.x + item.width, height - item.y - item.height
             return _widened((item.x, bottom, right, height - item.y), item.line_width if item.stroke else 0.0)
         case Rule():
-            return _widened(_around([(item.x1, item.y1), (item.x2, item.y2)], height), item.width)
+            left, right = sorted((item.x1, item.x2))
+            top, bottom = sorted((item.y1, item.y2))
+            return _widened((left, height - bottom, right, height - top), item.width)
         case Shape():
-            points = [point for contour in item.contours for point in contour]
-            return _widened(_around(points, height), item.line_width if item.stroke else 0.0)
+            left, top, right, bottom = _around(item.contours)
+            return _widened((left, height - bottom, right, height - top), item.line_width if item.stroke else 0.0)
         case _:
             return _NOTHING
 
 
-def _around(points: list[tuple[float, float]], height: float) -> Frame:
+@lru_cache(maxsize=256)
+def _around(contours: tuple[tuple[tuple[float, float], ...], ...]) -> Frame:
+    """Left, top, right, bottom from the page's top left corner; a QR code has hundreds of contours."""
+    points = [point for contour in contours for point in contour]
     if not points:
-        return _NOTHING
-    xs, ys = [x for x, _ in points], [height - y for _, y in points]
+        return (inf, inf, -inf, -inf)
+    xs, ys = zip(*points, strict=True)
     return (min(xs), min(ys), max(xs), max(ys))
 
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.layout.faces import Face
@@ -17,6 +18,7 @@ from generator.pdf.font_program import Program, program_maker
 from generator.pdf.numbers import num
 from generator.pdf.objects import LEVEL
 
+_DEFAULT_WIDTH = "1000"  # as the fonts' DW says
 _BFCHAR_LIMIT = 100  # ISO 32000-1, 9.10.3: at most 100 entries in a block
 _CMAP_HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -41,29 +43,26 @@ class FontSubset:
     program: Program
 
 
-@dataclass(frozen=True, slots=True)
-class _Glyph:
-    """What the font's objects say of a glyph: its line of the CMap, and its width where that is not one em."""
-
-    gid: int
-    line: str
-    width: str
-
-
-class _Glyphs(dict[str, _Glyph]):
-    """A face's glyphs by character, looked up once."""
+class _Numbers(dict[str, int]):
+    """A face's glyphs by character; what the font's objects say of a glyph is noted when it is first asked for."""
 
     def __init__(self, face: Face) -> None:
         super().__init__()
         self._face = face
+        self.lines: dict[int, str] = {}
+        """Glyphs' lines of the CMap."""
+        self.widths: dict[int, str] = {}
+        """Widths in thousandths of the em, of glyphs that are not one em wide."""
 
-    def __missing__(self, char: str) -> _Glyph:
+    def __missing__(self, char: str) -> int:
         face = self._face
-        gid = face.gid(char)
+        gid = self[char] = face.gid(char)
         means = face.meaning(char).encode("utf-16-be").hex().upper()
+        self.lines[gid] = f"<{gid:04X}> <{means}>"
         width = num(face.glyph_advance(gid) * 1000)
-        made = self[char] = _Glyph(gid, f"<{gid:04X}> <{means}>", "" if width == "1000" else width)
-        return made
+        if width != _DEFAULT_WIDTH:
+            self.widths[gid] = width
+        return gid
 
 
 class Subsetter:
@@ -75,7 +74,7 @@ class Subsetter:
     def __init__(self, face: Face, limit: int = 64) -> None:
         self.face, self._limit = face, limit
         self._program, self._descriptor = program_maker(face), describe(face)
-        self._glyphs = _Glyphs(face)
+        self._numbers = _Numbers(face)
         self._made: dict[frozenset[str], FontSubset] = {}
 
     def get(self, chars: frozenset[str]) -> FontSubset:
@@ -87,37 +86,34 @@ class Subsetter:
         return found
 
     def _cut(self, chars: Iterable[str]) -> FontSubset:
-        used = {glyph.gid: glyph for glyph in map(self._glyphs.__getitem__, chars)}
-        order = sorted(used)
-        ranked = list(map(used.__getitem__, order))
+        numbers = self._numbers
+        order = sorted(set(map(numbers.__getitem__, chars)))
         return FontSubset(
             self._descriptor,
             _base_name(self.face, order),
-            _widths(ranked),
-            zlib.compress(_to_unicode([glyph.line for glyph in ranked]), LEVEL),
+            _widths([gid for gid in order if gid in numbers.widths], numbers.widths),
+            zlib.compress(_to_unicode(list(map(numbers.lines.__getitem__, order))), LEVEL),
             self._program.cut([0, *order]),
         )
 
 
 def _base_name(face: Face, glyphs: Sequence[int]) -> str:
     """Subset tag (six letters made from the glyphs, ISO 32000-1, 9.6.4) and PostScript name."""
-    digest = hashlib.sha256(f"{face.postscript}{glyphs}".encode()).digest()
+    digest = hashlib.sha256(face.postscript.encode() + struct.pack(f">{len(glyphs)}H", *glyphs)).digest()
     tag = "".join(chr(65 + byte % 26) for byte in digest[:6])
     return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.postscript) or 'Face'}"
 
 
-def _widths(glyphs: Iterable[_Glyph]) -> str:
-    """The W array's content: runs of consecutive glyphs whose width is not the default of one em, in thousandths."""
+def _widths(order: Iterable[int], widths: Mapping[int, str]) -> str:
+    """The W array's content: runs of consecutive glyphs whose width is not the default."""
     runs: dict[int, list[str]] = {}
     run: list[str] = []
     following = -1
-    for glyph in glyphs:
-        if not glyph.width:
-            continue
-        if glyph.gid != following:
-            run = runs[glyph.gid] = []
-        run.append(glyph.width)
-        following = glyph.gid + 1
+    for gid in order:
+        if gid != following:
+            run = runs[gid] = []
+        run.append(widths[gid])
+        following = gid + 1
     return " ".join(f"{first} [{' '.join(run)}]" for first, run in runs.items())
 
 
