@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 Rectangle = tuple[int, int, int, int]
 """Column, row, columns, rows: in modules."""
 
 
-def rectangles(rows: tuple[tuple[bool, ...], ...]) -> list[Rectangle]:
+@lru_cache(maxsize=256)
+def rectangles(rows: tuple[tuple[bool, ...], ...]) -> tuple[Rectangle, ...]:
     """Disjoint rectangles that cover exactly the dark modules: runs of a row, joined with equal runs below."""
     done: list[Rectangle] = []
     open_runs: dict[tuple[int, int], int] = {}
@@ -18,7 +21,7 @@ def rectangles(rows: tuple[tuple[bool, ...], ...]) -> list[Rectangle]:
                 del open_runs[run]
         for run in runs:
             open_runs.setdefault(run, y)
-    return sorted(done, key=lambda r: (r[1], r[0]))
+    return tuple(sorted(done, key=lambda r: (r[1], r[0])))
 
 
 def _runs(row: tuple[bool, ...]) -> list[tuple[int, int]]:

@@ -12,7 +12,6 @@ from generator.document.nodes import (
     Paragraph,
     Spacer,
     Table,
-    Text,
     Toc,
 )
 from generator.layout.drawing import place_drawing
@@ -162,20 +161,14 @@ def _shifted(strip: Strip, dx: float) -> Paint:
 
 def _labelled(strip: Strip, label: str, style: ParagraphStyle, node: StructNode, left: float, setter: Setter) -> Paint:
     inner = strip.paint
-    flush = replaced(style, indent=0.0, left=0.0, before=0.0, after=0.0, align="left")
-    lines = setter.lines((Text(label),), flush, node, 200.0, key=strip)
-    head = line_strips(lines, flush, node)[0]
+    flush, children = setter.label(label, style)
+    head = line_strips(setter.lines(children, flush, node, 200.0, key=strip), flush, node)[0]
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
         head.paint(items, x + left, y, edges)
         inner(items, x, y, edges)
 
     return paint
-
-
-def replaced(style: ParagraphStyle, **changes: object) -> ParagraphStyle:
-    """A style with some values changed."""
-    return style.model_copy(update=changes)
 
 
 def _figure(block: Figure, setter: Setter, node: StructNode, measure: float) -> list[Strip]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.document.nodes import Inline
+from generator.document.nodes import Inline, Text
 from generator.layout.fonts import FontBook
 from generator.layout.placed import Measured
 from generator.layout.text import Line, ParagraphCache
@@ -35,6 +35,17 @@ class Set:
 
 class KnownParagraphs(dict[tuple[object, ...], Set]):
     """Set paragraphs by the identity of their inlines, look, measure and mode: those whose runs carry no tags."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._labels: dict[str, tuple[Inline, ...]] = {}
+
+    def label(self, text: str) -> tuple[Inline, ...]:
+        """The inlines of a list item's label, the same every time."""
+        found = self._labels.get(text)
+        if found is None:
+            found = self._labels[text] = (Text(text),)
+        return found
 
     def keep(self, key: tuple[object, ...], made: Set) -> None:
         """Remember ``made``."""

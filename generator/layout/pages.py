@@ -8,9 +8,8 @@ from itertools import pairwise
 from typing import overload
 
 from generator.diagnostics import failure
-from generator.document.nodes import Document, Heading, Ref, Section, inline_text
+from generator.document.nodes import Document, Heading, Section, inline_text
 from generator.document.numbering import refill_pages
-from generator.document.walk import all_inlines
 from generator.layout.blocks import block_strips
 from generator.layout.fonts import FontBook
 from generator.layout.furniture import folio, folio_text, running_head
@@ -43,8 +42,8 @@ def layout(
     """
     if not document.sections:
         raise failure("LAY-005", "文件里没有内容", hint="模板的 <document> 里至少要有一个 <section>")
-    laid = _once(document, theme, fonts, mode, fillable)
-    if not any(isinstance(child, Ref) and child.show == "page" for child in all_inlines(document)):
+    laid, refers = _once(document, theme, fonts, mode, fillable)
+    if not refers:
         return document, laid
     for _ in range(MAX_PASSES):
         folios = {name: printed for name, (_, printed) in laid.page_of.items()}
@@ -52,11 +51,14 @@ def layout(
         if filled == document:
             break
         document = filled
-        laid = _once(document, theme, fonts, mode, fillable)
+        laid, _ = _once(document, theme, fonts, mode, fillable)
     return document, laid
 
 
-def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking, fillable: bool) -> LaidOut:
+def _once(
+    document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking, fillable: bool
+) -> tuple[LaidOut, bool]:
+    """The pages, and whether the document refers to pages."""
     setter = Setter(theme, fonts, mode, fillable=fillable)
     root = StructNode("Document")
     contents = contents_of(document)
@@ -72,7 +74,7 @@ def _once(document: Document, theme: Theme, fonts: FontBook, mode: LineBreaking,
         return painted
 
     laid.pages = LaterPages(sum(len(pages.columns) for pages in sections), paint)
-    return laid
+    return laid, setter.page_references
 
 
 def _outline(contents: Contents) -> list[OutlineEntry]:

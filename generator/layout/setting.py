@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.document.nodes import Align, Check, Fact, Gap, Inline, Text, inline_text
+from generator.document.nodes import Align, Check, Fact, Gap, Inline, Ref, Text, inline_text
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
@@ -37,6 +37,8 @@ class Setter:
     cache: ParagraphCache = field(init=False)
     known: KnownParagraphs = field(init=False)
     looks: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    flush: dict[int, ParagraphStyle] = field(default_factory=dict)
+    page_references: bool = False
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -95,9 +97,18 @@ class Setter:
         )
         self._report(missing, children, source)
         measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
+        self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
             self.known.keep(seen, Set(children, self.theme.characters, lines, measured))
         return lines
+
+    def label(self, text: str, style: ParagraphStyle) -> tuple[ParagraphStyle, tuple[Inline, ...]]:
+        """A list item's label in the look of the item's ``style``, without its indents; each made once."""
+        flush = self.flush.get(id(style))
+        if flush is None:
+            bare = {"indent": 0.0, "left": 0.0, "before": 0.0, "after": 0.0, "align": "left"}
+            flush = self.flush[id(style)] = style.model_copy(update=bare)
+        return flush, self.known.label(text)
 
     def _look(self, style: ParagraphStyle) -> tuple[object, ...]:
         """All of a style that lines depend on; its height and the space around it do not count."""
@@ -127,6 +138,10 @@ class Setter:
         """Raise ZhiyinError if characters were met that no face has."""
         if self.problems:
             raise ZhiyinError(self.problems)
+
+
+def _refers_to_pages(children: tuple[Inline, ...]) -> bool:
+    return any(isinstance(child, Ref) and child.show == "page" for child in inlines_in(children))
 
 
 def _source_of(char: str, children: tuple[Inline, ...]) -> Source | None:

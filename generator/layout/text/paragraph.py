@@ -73,7 +73,8 @@ _Key = tuple[object, ...]
 class ParagraphCache:
     """Set paragraphs by text, look, measure, indent, alignment and mode, the latest ``size`` of them.
 
-    Tags are not part of what is kept: the lines that come back carry the tags of the pieces that were given.
+    Tags are not part of what is kept: the lines that come back carry the tags of the pieces that were given. Where
+    there are none, the kept lines themselves come back; nobody changes lines.
     """
 
     def __init__(self, fonts: FontsLike, size: int = 1500) -> None:
@@ -92,7 +93,8 @@ class ParagraphCache:
         missing: list[str] | None = None,
     ) -> list[Line]:
         """As :func:`set_paragraph`, but a paragraph that was set before is only dressed anew."""
-        numbered, tags = _numbered(pieces)
+        plain = all(piece.tag is None for piece in pieces)
+        numbered, tags = (list(pieces), []) if plain else _numbered(pieces)
         key = (tuple(numbered), measure, indent, align, mode)
         kept = self._kept.get(key)
         if kept is None:
@@ -105,7 +107,7 @@ class ParagraphCache:
             self._kept.move_to_end(key)
         if kept[1]:
             _report(set(kept[1]), missing)
-        return [_dressed(line, tags) for line in kept[0]]
+        return kept[0] if plain else [_dressed(line, tags) for line in kept[0]]
 
 
 def _numbered(pieces: Sequence[Piece]) -> tuple[list[Piece], list[object]]:
