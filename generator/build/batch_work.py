@@ -7,7 +7,6 @@ wrong ends in that company's result, never in an exception.
 from __future__ import annotations
 
 import contextlib
-import gc
 import signal
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -19,7 +18,7 @@ from generator.build.batch_inputs import Company
 from generator.build.choosing import Choice, choose
 from generator.build.drafts import CHECKLIST_NAME, Folder, Workshop, document_names, draft_choice, findings, folders_of
 from generator.build.files import write_all
-from generator.build.making import Output
+from generator.build.making import Output, settle
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
@@ -110,12 +109,6 @@ def ready(project: Path) -> None:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     _BENCH.take(project)
     settle()
-
-
-def settle() -> None:
-    """Tell the collector that what stands now stays; going through it again and again costs a tenth of the time."""
-    gc.collect()
-    gc.freeze()
 
 
 def run_chunk(order: Order, tasks: Sequence[Task]) -> list[Result]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections.abc import Callable, Sequence
@@ -42,6 +43,15 @@ class Prepared:
     laid: LaidOut
     theme: Theme
     fonts: FontBook
+
+
+def settle() -> None:
+    """Tell the collector that what stands now stays: whoever makes many documents opens the project and then settles.
+
+    Going through templates, fonts and content again and again costs a tenth of the time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def parse_path(path: str) -> tuple[str | int, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
-from generator.build.making import Output, Prepared, outputs, set_pages
+from generator.build.making import Output, Prepared, outputs, set_pages, settle
 from generator.diagnostics import Diagnostic, ZhiyinError, failure
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
@@ -94,6 +94,8 @@ class Workbench:
         except ZhiyinError as error:
             publish(Shown(self._version, "", 0, time.perf_counter() - start, error.diagnostics, None))
             return
+        if self._version == 1:
+            settle()
         shown = Shown(self._version, name, pdf.pages, time.perf_counter() - start, (), pdf.data)
         publish(shown)
         try:

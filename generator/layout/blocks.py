@@ -94,6 +94,10 @@ class _CellSetter:
         self.setter, self.contents = setter, contents
 
     def __call__(self, blocks: tuple[Block, ...], node: StructNode, measure: float) -> list[Strip]:
+        if len(blocks) == 1 and type(blocks[0]) is Paragraph:  # nearly every cell
+            strips = _paragraph(blocks[0], self.setter, node, measure)
+            strips[0].block = blocks[0]
+            return strips
         return block_strips(blocks, self.setter, node, measure, self.contents, nested=True)
 
 
