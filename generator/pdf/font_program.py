@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Protocol
 
 import uharfbuzz as hb
 
+from generator.diagnostics import failure
 from generator.layout.faces import Face
 from generator.pdf.objects import LEVEL
 from generator.pdf.truetype import Outlines
@@ -48,11 +50,14 @@ class TrueTypeCutter:
     """TrueType programs: joined from glyphs that were read once."""
 
     def __init__(self, face: Face) -> None:
-        self._outlines = Outlines(face)
+        self._outlines, self._name = Outlines(face), face.path.name
 
     def cut(self, glyphs: Sequence[int]) -> Program:
-        """See :class:`ProgramMaker`."""
-        head, outlines = self._outlines.cut(glyphs)
+        """See :class:`ProgramMaker`. Raises ZhiyinError FONT-002 when a glyph's data make no sense."""
+        try:
+            head, outlines = self._outlines.cut(glyphs)
+        except (struct.error, IndexError) as error:
+            raise failure("FONT-002", f"字体文件“{self._name}”中的字形数据已损坏，不能嵌入") from error
         whole = head + b"".join(outlines)
         if len(outlines) > LARGE:
             return Program(zlib.compress(whole, LEVEL), len(whole), compact=False)

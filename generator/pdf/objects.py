@@ -5,9 +5,9 @@ from __future__ import annotations
 import zlib
 
 LEVEL = 4
-"""How hard streams are deflated. On our pages level 6 takes two thirds longer for files that are 1 % smaller; level 1
-saves another third for 4 % more. (``isal`` is five times as fast, but its bytes are not zlib's, and files must not
-depend on what is installed.)"""
+"""How hard streams are deflated. For all streams of the guide but its fonts, level 1 takes 2.2 ms and makes 95 KB,
+level 4 takes 3.0 ms and makes 85 KB, level 6 takes 4.9 ms and makes 82 KB. (``isal`` takes 0.7 ms for 91 KB, but files
+must not depend on what is installed.)"""
 
 
 class Objects:

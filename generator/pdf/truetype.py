@@ -130,6 +130,8 @@ def _starts(loca: bytes, *, wide: bool) -> Sequence[int]:
 def _unhinted(data: bytes) -> bytes:
     """A simple glyph without its instructions."""
     at = 10 + 2 * struct.unpack_from(">h", data)[0]
+    if at == 10:
+        return b""  # no contour, so no ink
     length: int = struct.unpack_from(">H", data, at)[0]
     return data[:at] + b"\0\0" + data[at + 2 + length :] if length else data
 
