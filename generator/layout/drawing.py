@@ -7,9 +7,9 @@ import math
 from generator.document.drawing import Box, Drawing, DrawnText, Label, Matrix, Polyline
 from generator.figures.modules import rectangles
 from generator.layout.fonts import FontBook
-from generator.layout.memo import paragraphs_of
+from generator.layout.memo import known_paragraphs, paragraphs_of
 from generator.layout.placed import Item, Owner, Rect, Rule, Shape, TextRun
-from generator.layout.text import Piece
+from generator.layout.text import Piece, SetRun
 from generator.model.theme import Theme
 
 RADIUS = 4.0
@@ -38,6 +38,7 @@ def place_drawing(drawing: Drawing, x: float, y: float, owner: Owner, fonts: Fon
 class _Placer:
     def __init__(self, x: float, y: float, owner: Owner, fonts: FontBook) -> None:
         self.x, self.y, self.owner, self.cache = x, y, owner, paragraphs_of(fonts)
+        self.known = known_paragraphs(fonts)
         self.items: list[Item] = []
 
     def box(self, box: Box) -> None:
@@ -92,10 +93,17 @@ class _Placer:
         for line in lines:
             self.items.extend(self.line(line))
 
+    def runs(self, line: DrawnText) -> tuple[SetRun, ...]:
+        """The line's runs; a drawing that is placed again keeps its texts, and these their runs."""
+        known = self.known.drawn.get(id(line))
+        if known is None:
+            piece = Piece(line.text, line.family, line.bold, line.size, line.color)
+            # Missing characters were reported when the figure was drawn.
+            found = self.cache.set_paragraph([piece], ENDLESS, align="left", missing=[])
+            known = self.known.keep_drawn(line, tuple(run for set_line in found for run in set_line.runs))
+        return known[1]
+
     def line(self, line: DrawnText) -> list[Item]:
-        piece = Piece(line.text, line.family, line.bold, line.size, line.color)
-        # Missing characters were reported when the figure was drawn.
-        found = self.cache.set_paragraph([piece], ENDLESS, align="left", missing=[])
         return [
             TextRun(
                 self.x + line.x + run.x,
@@ -108,8 +116,7 @@ class _Placer:
                 owner=self.owner,
                 actual=run.actual,
             )
-            for set_line in found
-            for run in set_line.runs
+            for run in self.runs(line)
         ]
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.document.drawing import DrawnText
 from generator.document.nodes import Inline, Text
 from generator.layout.fonts import FontBook
 from generator.layout.placed import Measured
-from generator.layout.text import Line, ParagraphCache
+from generator.layout.text import Line, ParagraphCache, SetRun
 from generator.model.theme import CharacterStyle
 
 LIMIT = 3000
@@ -39,6 +40,7 @@ class KnownParagraphs(dict[tuple[object, ...], Set]):
     def __init__(self) -> None:
         super().__init__()
         self._labels: dict[str, tuple[Inline, ...]] = {}
+        self.drawn: dict[int, tuple[DrawnText, tuple[SetRun, ...]]] = {}
 
     def label(self, text: str) -> tuple[Inline, ...]:
         """The inlines of a list item's label, the same every time."""
@@ -46,6 +48,13 @@ class KnownParagraphs(dict[tuple[object, ...], Set]):
         if found is None:
             found = self._labels[text] = (Text(text),)
         return found
+
+    def keep_drawn(self, text: DrawnText, runs: tuple[SetRun, ...]) -> tuple[DrawnText, tuple[SetRun, ...]]:
+        """Remember the runs of a text in a drawing."""
+        if len(self.drawn) >= LIMIT:
+            self.drawn.clear()
+        made = self.drawn[id(text)] = (text, runs)
+        return made
 
     def keep(self, key: tuple[object, ...], made: Set) -> None:
         """Remember ``made``."""
