@@ -20,7 +20,8 @@ from generator.filling import FilledForm, fill
 from generator.filling.memory import Memory
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
-from generator.layout.placed import TextRun
+from generator.layout.placed import LastPage
+from generator.layout.strips import TIGHT
 from generator.loading import Content, load_content
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.loading.form_options import option_lists
@@ -34,10 +35,9 @@ from generator.templating.environment import Environment, environment, render
 
 Style = TypeVar("Style")
 _TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
-TIGHT = 0.95
-"""How much nearer lines may stand to save a page."""
-ROOM = 25.0
-"""Points that a tightened last page leaves free for word processors that set lines a little wider."""
+ROOM = 19.0
+"""Points that a tightened last page leaves free below its last line or rule, for word processors that set lines a
+little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
 CHECKLIST = "forms/checklist.xml.j2"
@@ -125,13 +125,17 @@ class Workshop:
         }
         index, theme = BundleIndex(bundle, undertaking), self.styled(layout)
         template = template_of(form)
-        tree = self.form_tree(template, {**context, "tight": False}, index, filled)
-        made = set_pages(tree, theme, self.fonts)
-        if _ends_alone(made):
+
+        def tree(tight: bool) -> Document:
+            return self.form_tree(template, {**context, "tight": tight}, index, filled)
+
+        made = set_pages(tree(False), theme, self.fonts)
+        if ends_alone(made.laid.last):
             theme = self.styled(layout, tight=True)
-            made = set_pages(tree, theme, self.fonts)
-        if _ends_alone(made, "colophon") or (theme is not self.styled(layout) and _is_full(made)):
-            made = set_pages(self.form_tree(template, {**context, "tight": True}, index, filled), theme, self.fonts)
+            bare = needs_room(made.laid.tighter(""), theme, landscape=form.landscape)
+            made = set_pages(tree(bare), theme, self.fonts)
+            if not bare and needs_room(made.laid.last, theme, landscape=form.landscape):
+                made = set_pages(tree(True), theme, self.fonts)
         return Draft(filled, made)
 
     def day(self, undertaking: UndertakingFile) -> date:
@@ -149,18 +153,14 @@ def template_of(form: Form) -> str:
     return form.template or f"forms/{_TEMPLATES[form.layout]}.xml.j2"
 
 
-def _ends_alone(made: Prepared, *endings: str) -> bool:
+def ends_alone(last: LastPage, *endings: str) -> bool:
     """Whether nothing but the colophon, notes or seals stands on the last page: no words of the document."""
-    last = len(made.laid.pages) - 1
-    names = [name for name, (page, _) in made.laid.page_of.items() if page == last]
-    return last > 0 and bool(names) and all(name.startswith(endings or ENDINGS) for name in names)
+    return last.pages > 1 and bool(last.names) and all(name.startswith(endings or ENDINGS) for name in last.names)
 
 
-def _is_full(made: Prepared) -> bool:
-    """Whether the last page is filled to its last lines, where another program might need a page more."""
-    area = made.theme.page.area(made.document.sections[-1].landscape)
-    lowest = max((item.y for item in made.laid.pages[-1].items if isinstance(item, TextRun) and item.owner), default=0)
-    return lowest > area.top + area.depth - ROOM
+def needs_room(last: LastPage, theme: Theme, *, landscape: bool) -> bool:
+    """Whether a tightened draft's colophon has to go: it stands alone, or where another program needs a page more."""
+    return ends_alone(last, "colophon") or last.used > theme.page.area(landscape).depth - ROOM
 
 
 def _tightened(theme: Theme) -> Theme:

@@ -39,8 +39,13 @@ class KnownParagraphs(dict[tuple[object, ...], Set]):
 
     def __init__(self) -> None:
         super().__init__()
+        self._looks: dict[tuple[object, ...], int] = {}
         self._labels: dict[str, tuple[Inline, ...]] = {}
         self.drawn: dict[int, tuple[DrawnText, tuple[SetRun, ...]]] = {}
+
+    def number(self, look: tuple[object, ...]) -> int:
+        """A small number for a look, the same every time."""
+        return self._looks.setdefault(look, len(self._looks))
 
     def label(self, text: str) -> tuple[Inline, ...]:
         """The inlines of a list item's label, the same every time."""

@@ -13,9 +13,9 @@ from generator.document.numbering import refill_pages
 from generator.layout.blocks import block_strips
 from generator.layout.fonts import FontBook
 from generator.layout.furniture import folio, folio_text, running_head
-from generator.layout.placed import LaidOut, OutlineEntry, Page, StructNode
+from generator.layout.placed import LaidOut, LastPage, OutlineEntry, Page, StructNode
 from generator.layout.setting import Setter
-from generator.layout.strips import Column, cut, paint_column
+from generator.layout.strips import Column, Strip, cut, paint_column, tightened
 from generator.layout.toc import Contents, contents_of
 from generator.model.theme import LineBreaking, Theme
 
@@ -28,6 +28,7 @@ class _SectionPages:
     section: Section
     columns: list[Column]
     first_number: int
+    strips: list[Strip]
 
 
 def layout(
@@ -74,7 +75,27 @@ def _once(
         return painted
 
     laid.pages = LaterPages(sum(len(pages.columns) for pages in sections), paint)
+    laid.last = _last(sections[-1].columns, len(laid.pages))
+    laid.tighter = lambda without: _tighter(sections, setter, without)
     return laid, setter.page_references
+
+
+def _last(columns: list[Column], count: int) -> LastPage:
+    puts = columns[-1].puts
+    names = tuple(name for put in puts if not put.repeated for name in put.strip.names)
+    return LastPage(count, names, puts[-1].y + puts[-1].strip.height if puts else 0.0)
+
+
+def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> LastPage:
+    """The last page if lines stood nearer, and without the blocks whose destination begins with ``without``."""
+    count = 0
+    columns: list[Column] = []
+    for made in sections:
+        kept = [s for s in made.strips if not without or not any(name.startswith(without) for name in s.names)]
+        depth = setter.theme.page.area(made.section.landscape).depth
+        columns = cut(tightened(kept), depth, setter.theme.page.grid)
+        count += len(columns)
+    return _last(columns, count)
 
 
 def _outline(contents: Contents) -> list[OutlineEntry]:
@@ -93,7 +114,7 @@ def _paginate(
         strips = block_strips(section.blocks, setter, node, area.measure, contents, nested=False)
         columns = cut(strips, area.depth, setter.theme.page.grid)
         number = 1 if section.restart else number
-        made.append(_SectionPages(section, columns, number))
+        made.append(_SectionPages(section, columns, number, strips))
         for offset, column in enumerate(columns):
             printed = folio_text(number + offset, section.folio)
             _map_column(column, physical + offset, printed, laid)

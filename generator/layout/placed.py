@@ -5,7 +5,7 @@ Coordinates are points from the page's top left corner, y downwards; a text run'
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -176,6 +176,15 @@ class Measured:
     first_indent: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class LastPage:
+    """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points)."""
+
+    pages: int
+    names: tuple[str, ...]
+    used: float
+
+
 @dataclass(slots=True)
 class LaidOut:
     """A document's pages with its logical structure, outline and page map.
@@ -204,3 +213,6 @@ class LaidOut:
     """
     space_after: dict[int, float] = field(default_factory=dict)
     """``id(table or figure)`` → points added below it to return to the base-line grid."""
+    last: LastPage = LastPage(0, (), 0.0)
+    tighter: Callable[[str], LastPage] = lambda _without: LastPage(0, (), 0.0)
+    """How it would end if lines stood nearer, without the blocks whose destinations begin with the argument."""

@@ -20,6 +20,7 @@ class Placed:
     width: float
     strips: list[Strip]
     content: float
+    slack: float = 0.0
 
     @property
     def last_row(self) -> int:
@@ -31,6 +32,8 @@ class Placed:
 class RowBox:
     """A row with the cells that begin in it (``cells``) and those that reach into it from above (``over``).
 
+    ``low`` is its height when lines stand nearer.
+
     ``glued``: a cell reaches on into the next row. ``loose``: the cells that span it are too high to stay whole, so
     that pages may end between its rows.
     """
@@ -39,6 +42,7 @@ class RowBox:
     cells: list[Placed] = field(default_factory=list)
     over: list[Placed] = field(default_factory=list)
     height: float = 0.0
+    low: float = 0.0
     glued: bool = False
     loose: bool = False
 
@@ -69,17 +73,17 @@ SPLIT_SHARE = 0.75
 
 def _whole_row(grid: RowGrid, i: int) -> Strip:
     box, style = grid.boxes[i], grid.style
-    spans = {id(p): sum(b.height for b in grid.boxes[i : i + p.cell.rowspan]) for p in box.cells}
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
         for placed in box.cells:
-            height = spans[id(placed)]
+            rows = placed.cell.rowspan
+            height = box.height if rows == 1 else sum(b.height for b in grid.boxes[i : i + rows])
             _fill(items, placed, x, y, height, style)
             _frame(items, placed, x, y, height, style)
             _content(items, placed, x, y + _offset(placed, height, style), style)
         _outer(items, grid, x, y, box.height, edges)
 
-    return Strip(box.height, paint, ends=not box.glued, names=_names(box))
+    return Strip(box.height, paint, ends=not box.glued, names=_names(box), slack=box.height - box.low)
 
 
 def _names(box: RowBox) -> tuple[str, ...]:
@@ -103,7 +107,7 @@ def _loose_row(grid: RowGrid, i: int) -> Strip:
                 _content(items, placed, x, y + top, style)
         _outer(items, grid, x, y, box.height, edges)
 
-    return Strip(box.height, paint, names=_names(box))
+    return Strip(box.height, paint, names=_names(box), slack=box.height - box.low)
 
 
 def _split_row(grid: RowGrid, i: int) -> list[Strip]:
@@ -111,9 +115,10 @@ def _split_row(grid: RowGrid, i: int) -> list[Strip]:
     box = grid.boxes[i]
     count = max((len(p.strips) for p in box.cells if p.cell.rowspan == 1), default=1) or 1
     slices = [_slice(grid, i, k, count) for k in range(count)]
-    spare = box.height - sum(s.height for s in slices)
-    if spare > 0:
-        slices[-1].height += spare
+    spare = max(0.0, box.height - sum(s.height for s in slices))
+    spare_low = max(0.0, box.low - sum(s.height - s.slack for s in slices))
+    slices[-1].height += spare
+    slices[-1].slack += spare - spare_low
     if count > 1:
         slices[0].ends = False
         slices[-2].ends = False
@@ -127,7 +132,10 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
     lines = [(p, p.strips[k]) for p in box.cells if p.cell.rowspan == 1 and k < len(p.strips)]
     gaps = [strip.before if k else 0.0 for _, strip in lines]
     height = max((gap + strip.height + strip.after for gap, (_, strip) in zip(gaps, lines, strict=True)), default=0.0)
-    made = Strip(top + height + bottom, names=tuple(name for _, line in lines for name in line.names))
+    low = max((gap + s.height - s.slack + s.after for gap, (_, s) in zip(gaps, lines, strict=True)), default=0.0)
+    made = Strip(
+        top + height + bottom, slack=height - low, names=tuple(name for _, line in lines for name in line.names)
+    )
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
         for placed in (*box.over, *box.cells):

@@ -13,7 +13,7 @@ from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
 from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragraphs_of
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
-from generator.layout.strips import Edges, Strip
+from generator.layout.strips import TIGHT, Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun
 from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
 
@@ -36,7 +36,7 @@ class Setter:
     fillable: bool = False
     cache: ParagraphCache = field(init=False)
     known: KnownParagraphs = field(init=False)
-    looks: dict[int, tuple[object, ...]] = field(default_factory=dict)
+    looks: dict[int, int] = field(default_factory=dict)
     flush: dict[int, ParagraphStyle] = field(default_factory=dict)
     page_references: bool = False
     measured: dict[int, Measured] = field(default_factory=dict)
@@ -110,11 +110,11 @@ class Setter:
             flush = self.flush[id(style)] = style.model_copy(update=bare)
         return flush, self.known.label(text)
 
-    def _look(self, style: ParagraphStyle) -> tuple[object, ...]:
-        """All of a style that lines depend on; its height and the space around it do not count."""
+    def _look(self, style: ParagraphStyle) -> int:
+        """A number for all of a style that lines depend on; its height and the space around it do not count."""
         look = self.looks.get(id(style))
         if look is None:
-            look = (
+            told = (
                 style.family,
                 style.bold,
                 style.size,
@@ -124,7 +124,7 @@ class Setter:
                 style.indent,
                 style.align,
             )
-            look = self.looks[id(style)] = (*look, id(self.theme.characters))
+            look = self.looks[id(style)] = self.known.number((*told, id(self.theme.characters)))
         return look
 
     def _report(self, missing: list[str], children: tuple[Inline, ...], source: Source | None) -> None:
@@ -176,9 +176,10 @@ def pieces_of_text(text: str, style: ParagraphStyle) -> list[Piece]:
 
 def line_strips(lines: list[Line], style: ParagraphStyle, node: StructNode) -> list[Strip]:
     """One strip a line; at least two lines stay together at each end of a page (widows and orphans)."""
-    strips = [Strip(style.line, _LinePainter(line, style, node)) for line in lines]
+    slack = style.line * (1 - TIGHT)
+    strips = [Strip(style.line, _LinePainter(line, style, node), slack=slack) for line in lines]
     if not strips:
-        strips = [Strip(style.line)]
+        strips = [Strip(style.line, slack=slack)]
     if len(strips) > 1:
         strips[0].ends = False
         strips[-2].ends = False

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.document.nodes import Block
 from generator.layout.placed import Item
 
 _EPSILON = 0.01
+TIGHT = 0.95
+"""How much nearer lines may stand to save a page."""
 SNAP_GAP = 6.0
 """Least space, in points, between a table or figure and the text that returns to the grid below it."""
 
@@ -39,7 +41,8 @@ class Strip:
     the page. ``block`` is set on the first strip of
     a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
-    the block how much that took, beyond ``after``.
+    the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
+    :data:`TIGHT` of their distance.
     """
 
     height: float
@@ -55,6 +58,7 @@ class Strip:
     table: object | None = None
     heads: tuple[Strip, ...] = ()
     snap: Block | None = None
+    slack: float = 0.0
 
 
 @dataclass(slots=True)
@@ -72,6 +76,19 @@ class Column:
 
     puts: list[Put] = field(default_factory=list)
     snapped: dict[int, float] = field(default_factory=dict)
+
+
+def tightened(strips: list[Strip]) -> list[Strip]:
+    """The strips as high as they are when their lines stand nearer; for counting pages, not for painting."""
+    heads = {id(head): replace(head, height=head.height - head.slack) for strip in strips for head in strip.heads}
+    return [
+        replace(
+            strip,
+            height=strip.height - strip.slack,
+            heads=tuple(heads[id(head)] for head in strip.heads),
+        )
+        for strip in strips
+    ]
 
 
 def cut(strips: list[Strip], depth: float, grid: float) -> list[Column]:

@@ -137,20 +137,22 @@ def _cell(
     content = sum(s.height + s.before + s.after for s in strips)
     if strips:
         content -= strips[0].before + strips[-1].after
-    return Placed(cell, i, left, right - left, strips, content)
+    return Placed(cell, i, left, right - left, strips, content, sum([s.slack for s in strips]))
 
 
 def _heights(grid: RowGrid) -> None:
     boxes, pad = grid.boxes, 2 * grid.style.pad_y
     for box in boxes:
-        single = [p.content for p in box.cells if p.cell.rowspan == 1]
-        box.height = max([c + pad for c in single] + [box.row.min_height, pad])
+        least = max(box.row.min_height, pad)
+        single = [p for p in box.cells if p.cell.rowspan == 1]
+        box.height = max([least, *[p.content + pad for p in single]])
+        box.low = max([least, *[p.content - p.slack + pad for p in single]])
     for i, box in enumerate(boxes):
         for placed in box.cells:
-            rows = boxes[i : i + placed.cell.rowspan]
-            lacking = placed.content + pad - sum(r.height for r in rows)
-            if placed.cell.rowspan > 1 and lacking > 0:
-                rows[-1].height += lacking
+            if placed.cell.rowspan > 1:
+                rows = boxes[i : i + placed.cell.rowspan]
+                rows[-1].height += max(0.0, placed.content + pad - sum(r.height for r in rows))
+                rows[-1].low += max(0.0, placed.content - placed.slack + pad - sum(r.low for r in rows))
 
 
 def _loosen(grid: RowGrid) -> None:

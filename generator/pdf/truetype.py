@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from operator import attrgetter, mul, sub
 
 from generator.layout.faces import Face
@@ -42,13 +43,13 @@ class Outlines:
     """A face's glyphs; what has been read is kept."""
 
     def __init__(self, face: Face) -> None:
-        self._glyf, self._hmtx, self._hhea = face.table("glyf"), face.table("hmtx"), face.table("hhea")
-        head = face.table("head")
-        self._starts = _starts(face.table("loca"), wide=head[50:52] != b"\0\0")
+        self._hmtx, self._hhea, head = face.table("hmtx"), face.table("hhea"), face.table("head")
+        self._file, glyf, size = _glyphs_of(face)
+        self._starts = _starts(face.table("loca"), glyf, wide=head[50:52] != b"\0\0")
         self._full_metrics: int = struct.unpack_from(">H", self._hhea, 34)[0]
         self._head = head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:]  # to be adjusted; offsets of four bytes
         self._maxp = face.table("maxp")
-        self._code = Code(_sample(self._glyf))
+        self._code = Code(_sample(self._file, glyf, size))
         self._known: dict[int, Glyph] = {}
         self._composites: set[int] = set()
         self._encoded: dict[bytes, Piece] = {}
@@ -97,7 +98,7 @@ class Outlines:
         return found
 
     def _read(self, number: int) -> None:
-        data = self._glyf[self._starts[number] : self._starts[number + 1]]
+        data = self._file[self._starts[number] : self._starts[number + 1]]
         parts: tuple[int, ...] = ()
         if data[:2] >= b"\x80":  # a negative count of contours
             data, parts = _composite(data)
@@ -114,17 +115,29 @@ class Outlines:
         self._known[number] = Glyph(data, _sum(data), int.from_bytes(metric), parts)
 
 
-def _sample(data: bytes) -> bytes:
-    """Bytes from all over, enough to know how frequent each is."""
-    apart = max(1, len(data) // _SAMPLES)
-    return b"".join([data[at : at + _SAMPLE] for at in range(0, len(data), apart)])
+def _glyphs_of(face: Face) -> tuple[mmap, int, int]:
+    """The face's file, and where in it and how large its glyf table is: megabytes of which little will be read."""
+    with face.path.open("rb") as file:
+        data = mmap(file.fileno(), 0, access=ACCESS_READ)
+    first: int = struct.unpack_from(">L", data, 12 + 4 * face.index)[0] if data[:4] == b"ttcf" else 0
+    for at in range(struct.unpack_from(">H", data, first + 4)[0]):
+        tag, _, start, size = struct.unpack_from(">4s3L", data, first + 12 + 16 * at)
+        if tag == b"glyf":
+            return data, start, size
+    raise ValueError("no TrueType outlines")
 
 
-def _starts(loca: bytes, *, wide: bool) -> Sequence[int]:
-    """Where each glyph begins in glyf; one more for the end of the last."""
+def _sample(data: mmap, start: int, size: int) -> bytes:
+    """Bytes from all over a table, enough to know how frequent each is."""
+    apart = max(1, size // _SAMPLES)
+    return b"".join([data[at : min(at + _SAMPLE, start + size)] for at in range(start, start + size, apart)])
+
+
+def _starts(loca: bytes, first: int, *, wide: bool) -> Sequence[int]:
+    """Where each glyph begins in the file, whose glyf begins at ``first``; one more for the end of the last."""
     if wide:
-        return struct.unpack(f">{len(loca) // 4}L", loca)
-    return [2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca)]
+        return [first + start for start in struct.unpack(f">{len(loca) // 4}L", loca)]
+    return [first + 2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca)]
 
 
 def _unhinted(data: bytes) -> bytes:
