@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from heapq import heapify, heappop, heappush
 
@@ -42,7 +43,7 @@ class Code:
     """A Huffman code for bytes as frequent as in ``sample``; any bytes can be encoded."""
 
     def __init__(self, sample: bytes) -> None:
-        lengths = _lengths([*map(sample.count, range(_END)), 0])
+        lengths = _lengths(Counter(sample))
         self._codes = _codes(lengths)
         self._opening, self._end = _piece(_head(lengths)), _piece(self._codes[_END])
 
@@ -69,7 +70,7 @@ def _piece(bits: str) -> Piece:
     return Piece(int(bits[::-1] or "0", 2), len(bits))
 
 
-def _lengths(counts: Sequence[int]) -> list[int]:
+def _lengths(counts: Counter[int]) -> list[int]:
     """The lengths of the codes for all bytes and the block's end, rare ones counted up until none is too long."""
     floor = 1
     while True:

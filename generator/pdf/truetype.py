@@ -44,12 +44,12 @@ class Outlines:
 
     def __init__(self, face: Face) -> None:
         self._hmtx, self._hhea, head = face.table("hmtx"), face.table("hhea"), face.table("head")
-        self._file, glyf, size = _glyphs_of(face)
-        self._starts = _starts(face.table("loca"), glyf, wide=head[50:52] != b"\0\0")
+        self._file, self._first, size = _glyphs_of(face)
+        self._loca, self._wide = face.table("loca"), head[50:52] != b"\0\0"
         self._full_metrics: int = struct.unpack_from(">H", self._hhea, 34)[0]
         self._head = head[:8] + bytes(4) + head[12:50] + b"\0\1" + head[52:]  # to be adjusted; offsets of four bytes
         self._maxp = face.table("maxp")
-        self._code = Code(_sample(self._file, glyf, size))
+        self._code = Code(_sample(self._file, self._first, size))
         self._known: dict[int, Glyph] = {}
         self._composites: set[int] = set()
         self._encoded: dict[bytes, Piece] = {}
@@ -98,7 +98,11 @@ class Outlines:
         return found
 
     def _read(self, number: int) -> None:
-        data = self._file[self._starts[number] : self._starts[number + 1]]
+        if self._wide:
+            start, stop = struct.unpack_from(">2L", self._loca, 4 * number)
+        else:
+            start, stop = [2 * half for half in struct.unpack_from(">2H", self._loca, 2 * number)]
+        data = self._file[self._first + start : self._first + stop]
         parts: tuple[int, ...] = ()
         if data[:2] >= b"\x80":  # a negative count of contours
             data, parts = _composite(data)
@@ -131,13 +135,6 @@ def _sample(data: mmap, start: int, size: int) -> bytes:
     """Bytes from all over a table, enough to know how frequent each is."""
     apart = max(1, size // _SAMPLES)
     return b"".join([data[at : min(at + _SAMPLE, start + size)] for at in range(start, start + size, apart)])
-
-
-def _starts(loca: bytes, first: int, *, wide: bool) -> Sequence[int]:
-    """Where each glyph begins in the file, whose glyf begins at ``first``; one more for the end of the last."""
-    if wide:
-        return [first + start for start in struct.unpack(f">{len(loca) // 4}L", loca)]
-    return [first + 2 * half for half in struct.unpack(f">{len(loca) // 2}H", loca)]
 
 
 def _unhinted(data: bytes) -> bytes:
