@@ -20,9 +20,18 @@ class Inlines:
     def __init__(self, print_parts: Print) -> None:
         self._print = print_parts
         self._kept: dict[Hashable, tuple[Inline, ...]] = {}
+        self._known: dict[int, tuple[Content, tuple[Inline, ...]]] = {}
 
     def of(self, content: Content) -> tuple[Inline, ...]:
-        """The inlines that the template prints for ``content``."""
+        """The inlines that the template prints for ``content``; for the very same content the very same ones."""
+        known = self._known.get(id(content))
+        if known is None:
+            if len(self._known) >= LIMIT:
+                self._known.clear()
+            known = self._known[id(content)] = (content, self._made(content))
+        return known[1]
+
+    def _made(self, content: Content) -> tuple[Inline, ...]:
         lines: list[str] = []
         key = tuple([_part_key(part, lines) for part in content])
         kept = self._kept.get(key)

@@ -22,7 +22,7 @@ from generator.document.nodes import (
     Table,
     Text,
 )
-from generator.document.walk import all_blocks
+from generator.document.walk import all_blocks, blocks_in
 
 Contents = Sequence[tuple[Inline, ...]]
 T = TypeVar("T")
@@ -123,11 +123,39 @@ def _table(block: Table) -> Pour[Block] | None:
 
 
 def _row(row: Row) -> Pour[Row] | None:
+    """A row; over the same contents the same row, which layout and writers then know again."""
     cells = _members(row.cells, [_cell(cell) for cell in row.cells])
     if cells is None:
         return None
+    numbers = sorted(_numbers(row))
     head, height, splits, source = row.head, row.min_height, row.splits, row.source
-    return lambda contents: Row(cells(contents), head, height, splits, source)
+    known: dict[tuple[int, ...], tuple[tuple[tuple[Inline, ...], ...], Row]] = {}
+
+    def pour(contents: Contents) -> Row:
+        within = tuple([contents[number] for number in numbers])
+        key = tuple([id(each) for each in within])
+        found = known.get(key)
+        if found is None:
+            if len(known) >= ROWS:
+                known.clear()
+            found = known[key] = (within, Row(cells(contents), head, height, splits, source))
+        return found[1]
+
+    return pour
+
+
+ROWS = 50
+"""Rows of one place that are known again; most places have a few answers that many companies give."""
+
+
+def _numbers(row: Row) -> set[int]:
+    """The places in a row."""
+    found: set[int] = set()
+    for cell in row.cells:
+        for block in blocks_in(cell.blocks):
+            for child in block.children if isinstance(block, Heading | Paragraph) else ():
+                found.update(map(int, _PLACE.findall(child.text)) if isinstance(child, Text) else ())
+    return found
 
 
 def _cell(cell: Cell) -> Pour[Cell] | None:

@@ -22,5 +22,6 @@ def write_word(document: Document, laid: LaidOut, theme: Theme) -> bytes:
     """
     context = open_context(document, laid, theme)
     base = prepared(theme)
+    context.rows = base.rows
     body = body_xml(context)
     return write_package(base, body, core_xml(document.meta), context.numberings, context.relations)

@@ -128,7 +128,7 @@ def _heading(heading: Heading, context: Context) -> Para:
     content = runs(heading.children, Mark(spacing=spacing), context)
     anchor = context.anchors.get(heading.id)
     if anchor:
-        ident = context.names.bookmark_id()
+        ident = context.names.bookmark_id(anchor.bookmark)
         start = f'<w:bookmarkStart w:id="{ident}" w:name="{escape(anchor.bookmark)}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{ident}"/>'
     para = Para(key, base, content, before=base.before, after=base.after)

@@ -22,7 +22,7 @@ def caption(node: Table | Figure, mark: Mark, context: Context) -> str:
     label = run(word + " ", mark, theme) + field(f"SEQ {word} \\* ARABIC", run(number, mark, theme))
     anchor = context.anchors.get(node.id)
     if anchor:
-        ident = context.names.bookmark_id()
+        ident = context.names.bookmark_id(anchor.bookmark)
         start = f'<w:bookmarkStart w:id="{ident}" w:name="{escape(anchor.bookmark)}"/>'
         label = f'{start}{label}<w:bookmarkEnd w:id="{ident}"/>'
     return label + run(GAP, mark, theme) + title

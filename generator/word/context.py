@@ -10,7 +10,7 @@ from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
 from generator.word.names import Names
 from generator.word.numbering import Numberings
-from generator.word.package import Relations
+from generator.word.package import KnownRows, Relations
 
 FULL_LINES = 0.95
 """A page with less room than this many body lines is full."""
@@ -42,6 +42,7 @@ class Context:
     numberings: Numberings = field(default_factory=Numberings)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)
+    rows: KnownRows = field(default_factory=KnownRows)
 
     def starts_page(self, block: Block) -> bool:
         """Whether the layout put ``block`` first on a page."""

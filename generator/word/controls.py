@@ -79,10 +79,10 @@ def _control(key: str, label: str, kind: str, content: str, context: Context) ->
     names = context.names
     tag = names.tag(key)
     bookmark = names.unique(field_bookmark(tag))
-    mark = names.bookmark_id()
+    mark = names.bookmark_id(bookmark)
     return (
         f'<w:bookmarkStart w:id="{mark}" w:name="{bookmark}"/><w:sdt><w:sdtPr>'
         f'<w:alias w:val="{escape(label[:_ALIAS_LIMIT])}"/><w:tag w:val="{escape(tag)}"/>'
-        f'<w:id w:val="{names.control_id()}"/>{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
+        f'<w:id w:val="{names.control_id(tag)}"/>{kind}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>'
         f'<w:bookmarkEnd w:id="{mark}"/>'
     )

@@ -6,6 +6,7 @@ characters are set a little wider or narrower: at most 6.5 % of the size, too li
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -143,15 +144,23 @@ class _Paragraph:
             views.append((LIBREOFFICE_CELL_WHOLE if cell else LIBREOFFICE_WHOLE, 40))
         self.views = [([breaks(part, habits) for part in parts], weight) for habits, weight in views]
 
-    def cost(self, twips: int) -> float:
-        """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout."""
+    def cost(self, twips: int, limit: float = math.inf) -> float:
+        """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout.
+
+        What costs ``limit`` or more is of no interest and is not reckoned to its end.
+        """
         spacing = twips / 20
         cost = abs(twips) / 100
         for part, weight in self.views:
             cost += weight * self._off(part, 0.0, spacing)
+            if cost >= limit:
+                return cost
+        for part, weight in self.views:
             for margin in MARGINS:
                 for change in (-margin * self.size, margin * self.size):
                     cost += weight / 10 * bool(self._off(part, change, spacing))
+                    if cost >= limit:
+                        return cost
         return cost
 
     def _off(self, parts: list[Breaks], change: float, spacing: float) -> int:
@@ -187,7 +196,7 @@ def _best(
     for twips in sorted(range(low, high + 1), key=abs):
         if least < SURE:
             break
-        cost = paragraph.cost(twips)
+        cost = paragraph.cost(twips, least)
         if cost < least:
             best, least = twips, cost
     return Fit(best, least)

@@ -8,6 +8,7 @@ and with ``compressPunctuation`` takes half an em away where marks meet or end a
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
@@ -70,12 +71,17 @@ class Breaks:
     ends: list[float]
     allowances: list[float]
     starts: list[float]
+    spaced: tuple[float, list[float]] = (0.0, [])
+    """The widths with the spacing that was asked for last."""
 
     def count(self, measure: float, indent: float, spacing: float) -> int:
         """Lines when set to ``measure`` with ``spacing`` points added to every character."""
         ends = self.ends
         if spacing:
-            ends = [end + spacing * at for end, at in zip(ends, self.positions, strict=True)]
+            if self.spaced[0] != spacing:
+                wider = [end + spacing * at for end, at in zip(ends, self.positions, strict=True)]
+                self.spaced = (spacing, wider)
+            ends = self.spaced[1]
         lines, last, start, room = 0, -1, 0.0, measure - indent
         final = len(ends) - 1
         while last < final:
@@ -93,6 +99,10 @@ class Breaks:
         return max(lines, 1)
 
 
+_RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+|.", re.DOTALL)
+"""Han in a row, letters and digits in a row, any other character by itself."""
+
+
 def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
     """The possible line ends of one line-end-free piece of paragraph."""
     made = Breaks([], [], [], [])
@@ -101,23 +111,18 @@ def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
     x, previous, kind_before, east_before, blank, hang, count = 0.0, "", 0, False, 0.0, 0.0, 0
     for stretch in stretches:
         widths, size, text = latin_widths(stretch.face, stretch.bold), stretch.size, stretch.text
-        for index, char in enumerate(text):
+        for found in _RUNS.finditer(text):
+            index, run = found.start(), found.group()
+            char, more = run[0], len(run) - 1
             kind = kinds.get(char) or kinds.setdefault(char, _kind(char))
-            if kind == kind_before == _LETTER:  # inside a word
-                x += widths.get(char, _OTHER) * size
-                previous, count = char, count + 1
-                continue
-            if kind == kind_before == _HAN:  # the usual case, from here to the end of the loop
-                positions.append(count)
-                ends.append(x)
-                allowances.append(0.0)
-                starts.append(x)
-                x += size
-                previous, count = char, count + 1
-                continue
             east = _is_east(char, east_before or not previous, habits)
             gap = _gap(previous, east_before, char, east, size, habits) if previous else 0.0
-            if previous and _may_break(previous, char, text[index + 1 : index + 2], east_before, east, habits):
+            inside = kind == kind_before == _LETTER
+            if (
+                previous
+                and not inside
+                and _may_break(previous, char, text[index + 1 : index + 2], east_before, east, habits)
+            ):
                 positions.append(count)
                 ends.append(x - blank)
                 allowances.append(hang)
@@ -126,7 +131,18 @@ def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
             blank = blank + widths[" "] * size if char == " " else 0.0
             hangs = east and (east_before or habits.hangs_after_latin)
             hang = _sticks_out(char, size, habits) if hangs else 0.0
-            previous, kind_before, east_before, count = char, kind, east, count + 1
+            count += 1
+            if more and kind == _HAN:  # between two of them a line may always end
+                edges = [x + size * step for step in range(more)]
+                positions += range(count, count + more)
+                ends += edges
+                allowances += [0.0] * more
+                starts += edges
+                x += size * more
+            elif more:  # inside a word never
+                x += sum([widths.get(letter, _OTHER) for letter in run[1:]]) * size
+            count += more
+            previous, kind_before, east_before = run[-1], kind, east
     positions.append(count)
     ends.append(x - blank)
     allowances.append(hang)

@@ -93,6 +93,8 @@ CHINESE = {
 """Theme style → the name that Word shows, for styles whose id follows from their key."""
 
 TABLE_NAMES = {"grid": "网格表", "plain": "无线表", "form": "表单表", "checklist-grid": "清单表"}
+_NUMBERS = 2**31 - 2
+"""Numbers that w:id may have: positive and within 32 bits."""
 BOOKMARK_LIMIT = 40
 """Word refuses longer bookmark names (ECMA-376 part 1, 17.13.6.2 as implemented)."""
 
@@ -135,15 +137,30 @@ def field_bookmark(key: str) -> str:
     return f"{name[: BOOKMARK_LIMIT - 9]}_{crc32(key.encode()):08x}"
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Names and numbers that a piece of markup took."""
+
+    names: frozenset[str]
+    numbers: frozenset[int]
+    keys: frozenset[str]
+
+
 @dataclass(slots=True)
 class Names:
-    """Hands out names and numbers that are unique in one document, in the order of asking."""
+    """Hands out names and numbers that are unique in one document.
+
+    Numbers follow from what they number, not from the order of asking: the same row has the same markup in every
+    document, and can be used again.
+    """
 
     used: set[str] = field(default_factory=set)
-    bookmarks: int = 0
-    controls: int = 0
+    numbers: set[int] = field(default_factory=set)
     shapes: int = 0
     repeats: dict[str, int] = field(default_factory=dict)
+    log: list[tuple[str, str | int]] = field(default_factory=list)
+    moved: int = 0
+    """How many names and numbers were taken before and had to be changed."""
 
     def unique(self, wanted: str) -> str:
         """``wanted``, or with ``_2``, ``_3``… when it is taken; Word compares bookmarks without case."""
@@ -153,21 +170,55 @@ class Names:
             tail = f"_{turn}"
             name = wanted[: BOOKMARK_LIMIT - len(tail)] + tail
         self.used.add(name.lower())
+        self.log.append(("name", name.lower()))
+        self.moved += turn > 1
         return name
 
     def anchor(self, prefix: str, ident: str) -> str:
         """A hidden bookmark (``_Toc…``, ``_Ref…``) for the node ``ident``, stable while the id is."""
         return self.unique(f"{prefix}{crc32(ident.encode()) % 10**9:09d}")
 
-    def bookmark_id(self) -> int:
-        """The next w:bookmarkStart/@w:id."""
-        self.bookmarks += 1
-        return self.bookmarks
+    def bookmark_id(self, name: str) -> int:
+        """The w:bookmarkStart/@w:id of the bookmark ``name``."""
+        return self._number(f"bookmark {name}")
 
-    def control_id(self) -> int:
-        """The next w:sdt id: positive and unique, as Word demands."""
-        self.controls += 1
-        return 100_000 + self.controls
+    def control_id(self, tag: str) -> int:
+        """The w:sdt id of the control ``tag``: positive and unique, as Word demands."""
+        return self._number(f"control {tag}")
+
+    def _number(self, what: str) -> int:
+        wanted = number = crc32(what.encode()) % _NUMBERS + 1
+        while number in self.numbers:
+            number = number % _NUMBERS + 1
+        self.numbers.add(number)
+        self.log.append(("number", number))
+        self.moved += number != wanted
+        return number
+
+    def mark(self) -> tuple[int, int]:
+        """Where the record of what was taken stands now, for :meth:`since`."""
+        return len(self.log), self.moved
+
+    def since(self, mark: tuple[int, int]) -> Taken | None:
+        """What was taken after ``mark``; None when something of it had to give way."""
+        start, moved = mark
+        if self.moved != moved:
+            return None
+        new = self.log[start:]
+        names, numbers, keys = (
+            [value for kind, value in new if kind == wanted] for wanted in ("name", "number", "key")
+        )
+        return Taken(frozenset(map(str, names)), frozenset(int(n) for n in numbers), frozenset(map(str, keys)))
+
+    def take(self, wanted: Taken) -> bool:
+        """Take all of ``wanted`` if nothing of it is taken."""
+        free = self.used.isdisjoint(wanted.names) and self.numbers.isdisjoint(wanted.numbers)
+        if not free or not self.repeats.keys().isdisjoint(wanted.keys):
+            return False
+        self.used |= wanted.names
+        self.numbers |= wanted.numbers
+        self.repeats.update(dict.fromkeys(wanted.keys, 1))
+        return True
 
     def shape_id(self, room: int = 1000) -> int:
         """The first of ``room`` drawing ids."""
@@ -178,4 +229,6 @@ class Names:
     def tag(self, key: str) -> str:
         """The control's tag: the key; a key printed again gets ``.2``, ``.3``…"""
         turn = self.repeats[key] = self.repeats.get(key, 0) + 1
+        self.log.append(("key", key))
+        self.moved += turn > 1
         return key if turn == 1 else f"{key}.{turn}"

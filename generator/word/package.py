@@ -11,8 +11,10 @@ import zipfile
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from generator.document.nodes import Row
 from generator.model.theme import Theme
 from generator.word.archive import Packed, archive, pack
+from generator.word.names import Taken
 from generator.word.numbering import Numberings, abstracts
 from generator.word.properties import APP_XML
 from generator.word.settings import font_table_xml, settings_xml
@@ -25,6 +27,29 @@ _UNUSED = ("/stylesWithEffects", "/webSettings", "/customXml", "/thumbnail")
 _DYNAMIC = ("[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
 
 
+ROWS_LIMIT = 2000
+"""Table rows whose markup is remembered; too many are forgotten all at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRow:
+    """A table row's markup and what it took; ``row`` is kept so that no other row takes its identity."""
+
+    row: Row
+    xml: str
+    taken: Taken
+
+
+class KnownRows(dict[tuple[object, ...], KnownRow]):
+    """Rows written before with this style sheet: the same row stands in the next document of a batch."""
+
+    def keep(self, key: tuple[object, ...], known: KnownRow) -> None:
+        """Remember a row."""
+        if len(self) >= ROWS_LIMIT:
+            self.clear()
+        self[key] = known
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """What no document changes: parts already deflated, and the texts that documents add to."""
@@ -33,6 +58,7 @@ class Prepared:
     types: str
     relations: str
     numbering: str
+    rows: KnownRows
 
 
 class _Key:
@@ -60,7 +86,7 @@ def _prepare(key: _Key) -> Prepared:
     packed = tuple(pack(name, parts[name], 9) for name in sorted(parts) if name not in _DYNAMIC)
     types = parts["[Content_Types].xml"].decode().replace("</Types>", "")
     relations = parts["word/_rels/document.xml.rels"].decode().replace("</Relationships>", "")
-    return Prepared(packed, _without_pictures(types), relations, static)
+    return Prepared(packed, _without_pictures(types), relations, static, KnownRows())
 
 
 def _without_pictures(types: str) -> str:

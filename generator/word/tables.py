@@ -14,6 +14,7 @@ from generator.word.fit import CellFit
 from generator.word.flow import Flow, Para
 from generator.word.margins import side_margin
 from generator.word.names import table_style_id
+from generator.word.package import KnownRow
 from generator.word.xmltext import escape, twips
 
 SPLIT_SHARE = 0.75
@@ -125,6 +126,26 @@ def occupy(table: Table) -> list[list[_Slot]]:
 
 
 def _row(line: _Line, table: _Frame, context: Context) -> str:
+    """A row; one that was written before as part of another document is taken from there."""
+    height = context.laid.row_heights.get(id(line.row), 0.0)
+    key = (id(line.row), height, line.splits, line.keeps, id(table.style), *table.widths)
+    known = context.rows.get(key)
+    if known is not None and context.names.take(known.taken):
+        return known.xml
+    mark, links, lists = context.names.mark(), len(context.relations.links), len(context.numberings.lists)
+    xml = _written(line, table, context)
+    taken = context.names.since(mark)
+    alone = links == len(context.relations.links) and lists == len(context.numberings.lists)
+    if taken is not None and alone and _REFERENCE not in xml and _DRAWING not in xml:
+        context.rows.keep(key, KnownRow(line.row, xml, taken))
+    return xml
+
+
+_REFERENCE, _DRAWING = "w:instrText", "<w:drawing"
+"""Markup that depends on the document around it."""
+
+
+def _written(line: _Line, table: _Frame, context: Context) -> str:
     cells = "".join(_cell(slot, line, table, context) for slot in line.slots)
     return f"<w:tr><w:trPr>{''.join(_row_properties(line, context))}</w:trPr>{cells}</w:tr>"
 

@@ -20,9 +20,10 @@ def toc_markup(toc: Toc, context: Context, page_break: bool = False) -> str:
         flow.add(Para("toc-title", base, title, before=before, after=base.after, page_break=page_break))
     if entries:
         _entries(toc, entries, flow, context)
+    ident = context.names.control_id("toc")
     return (
         "<w:sdt><w:sdtPr>"
-        f'<w:alias w:val="{escape(toc.title or "目录")}"/><w:id w:val="{context.names.control_id()}"/><w:docPartObj>'
+        f'<w:alias w:val="{escape(toc.title or "目录")}"/><w:id w:val="{ident}"/><w:docPartObj>'
         '<w:docPartGallery w:val="Table of Contents"/><w:docPartUnique/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{flow.xml()}</w:sdtContent></w:sdt>"
     )
