@@ -14,7 +14,7 @@ from generator.pdf.strings import name
 Shown = tuple[str, bool]
 """The operand of TJ, and whether text extraction would read other characters from the glyphs."""
 
-MOST_ARRAYS = 20_000
+MOST_ARRAYS = 8192
 """So many operands of a face are remembered before all are forgotten: a bound on memory, about 10 MB."""
 
 

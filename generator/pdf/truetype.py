@@ -1,4 +1,4 @@
-"""TrueType fonts cut to single glyphs, whose numbers stay (OpenType 1.9: glyf, loca, hmtx, head, hhea, maxp).
+"""TrueType fonts cut to single glyphs, whose numbers stay (OpenType 1.9: glyf, loca, hmtx).
 
 A document's font is joined from glyphs that were read once, so that it costs microseconds for each of them.
 """
@@ -6,22 +6,19 @@ A document's font is joined from glyphs that were read once, so that it costs mi
 from __future__ import annotations
 
 import struct
-import sys
-from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from mmap import ACCESS_READ, mmap
-from operator import attrgetter, mul, sub
+from operator import attrgetter
 
 from generator.layout.faces import Face
 from generator.pdf.literals import Code, Piece
+from generator.pdf.sfnt import font_file, location_table, sparse_table, word_sum
 
 _WORDS, _SCALE, _MORE, _XY_SCALE, _TWO_BY_TWO, _HINTED = 0x01, 0x08, 0x20, 0x40, 0x80, 0x100
 """Flags of a composite's components: arguments of two bytes, kinds of transformation, another one follows, hints."""
-_MAGIC = 0xB1B0AFBA
-"""What the whole font's sum and head's adjustment add up to."""
 _SAMPLES, _SAMPLE = 64, 256
+"""How many samples of how many bytes tell what bytes outlines are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +59,16 @@ class Outlines:
         outlines = list(map(_outline, glyphs))
         metrics = list(map(_metric, glyphs))
         count = struct.pack(">H", order[-1] + 1)
-        locations, located = _locations(order, outlines)
+        locations, located = location_table(order, outlines)
         tables = {
             b"head": self._head,
             b"hhea": self._hhea[:34] + count,
-            b"hmtx": _sparse(order, metrics),
+            b"hmtx": sparse_table(order, metrics),
             b"loca": locations,
             b"maxp": self._maxp[:4] + count + self._maxp[6:],
         }
         sums = {b"glyf": sum(map(_total, glyphs)), b"hmtx": sum(metrics), b"loca": located}
-        return _font(tables, sum(map(len, outlines)), sums), outlines
+        return font_file(tables, sum(map(len, outlines)), sums), outlines
 
     def deflated(self, before: bytes, outlines: Iterable[bytes], whole: bytes) -> bytes:
         """A zlib stream of a font that was :meth:`cut`: ``whole`` is ``before`` and the outlines."""
@@ -116,7 +113,7 @@ class Outlines:
         else:  # bearings alone follow the last full entry
             bearing = 4 * last + 4 + 2 * (number - last - 1)
             metric = self._hmtx[4 * last : 4 * last + 2] + self._hmtx[bearing : bearing + 2]
-        self._known[number] = Glyph(data, _sum(data), int.from_bytes(metric), parts)
+        self._known[number] = Glyph(data, word_sum(data), int.from_bytes(metric), parts)
 
 
 def _glyphs_of(face: Face) -> tuple[mmap, int, int]:
@@ -159,45 +156,3 @@ def _composite(data: bytes) -> tuple[bytes, tuple[int, ...]]:
         parts.append(number)
         at += size
     return bytes(made), tuple(parts)
-
-
-def _sparse(order: Sequence[int], entries: Iterable[int]) -> bytes:
-    """A table of a word for each glyph number, zero for those that are left out."""
-    words = array("I", bytes(4 * order[-1] + 4))
-    for number, entry in zip(order, entries, strict=True):
-        words[number] = entry
-    if sys.byteorder == "little":
-        words.byteswap()
-    return words.tobytes()
-
-
-def _locations(order: Sequence[int], outlines: Iterable[bytes]) -> tuple[bytes, int]:
-    """The loca table and its sum: glyphs that are left out begin and end where the next one begins."""
-    starts = list(accumulate(map(len, outlines), initial=0))
-    steps = list(map(sub, [*order, order[-1] + 1], [-1, *order]))
-    return b"".join(map(mul, map(struct.Struct(">L").pack, starts), steps)), sum(map(mul, starts, steps))
-
-
-def _sum(data: bytes) -> int:
-    """The sum of a table's words, which fill it."""
-    return sum(struct.unpack(f">{len(data) // 4}L", data))
-
-
-def _font(tables: Mapping[bytes, bytes], outlines: int, known: Mapping[bytes, int]) -> bytes:
-    """The font file up to the outlines, which are its last table, ``outlines`` bytes long.
-
-    ``known`` sums need not be reckoned; that of glyf must be given.
-    """
-    padded = {tag: data + bytes(-len(data) % 4) for tag, data in tables.items()}
-    sums = {tag: known.get(tag) or _sum(data) for tag, data in padded.items()} | {b"glyf": known[b"glyf"]}
-    names = sorted(sums)
-    start = 12 + 16 * len(names)
-    starts = dict(zip([*padded, b"glyf"], accumulate(map(len, padded.values()), initial=start), strict=True))
-    sizes = {tag: len(data) for tag, data in tables.items()} | {b"glyf": outlines}
-    power = len(names).bit_length() - 1
-    top = struct.pack(">L4H", 0x10000, len(names), 16 << power, power, 16 * len(names) - (16 << power))
-    top += b"".join([struct.pack(">4s3L", tag, sums[tag] & 0xFFFFFFFF, starts[tag], sizes[tag]) for tag in names])
-    adjustment = struct.pack(">L", (_MAGIC - _sum(top) - sum(sums.values())) & 0xFFFFFFFF)
-    head = padded[b"head"]
-    padded |= {b"head": head[:8] + adjustment + head[12:]}
-    return b"".join([top, *padded.values()])
