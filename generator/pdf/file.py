@@ -5,14 +5,17 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from itertools import accumulate, starmap
+from collections.abc import Sequence
+from itertools import accumulate
 
 from generator.pdf.objects import LEVEL, Objects, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 200
 """Objects in one object stream: enough to deflate well, few enough to be read quickly for one of them."""
-_FREE, _PLAIN, _PACKED = range(3)  # kinds of cross-reference entries, ISO 32000-1, table 18
+_FREE, _PLAIN, _PACKED = range(3)
+"""Kinds of cross-reference entries (table 18): with offset and generation, or with holding stream and index."""
+_row = struct.Struct(">BIH").pack
 
 
 def assemble(objects: Objects, root: str, info: str) -> bytes:
@@ -20,51 +23,55 @@ def assemble(objects: Objects, root: str, info: str) -> bytes:
 
     The file identifier is the content's fingerprint.
     """
-    file = _File()
+    file = _File(len(objects.bodies))
     for number, data in objects.streams.items():
         file.add(number, data)
-    packed = [(number, body) for number, body in enumerate(objects.bodies, 1) if number not in objects.streams]
-    following = len(objects.bodies) + 1
+    packed = [number for number in range(1, len(objects.bodies) + 1) if number not in objects.streams]
     for at in range(0, len(packed), _TOGETHER):
-        file.pack(following, packed[at : at + _TOGETHER])
-        following += 1
-    return file.finished(following, root, info)
+        numbers = packed[at : at + _TOGETHER]
+        file.pack(numbers, [objects.bodies[number - 1] for number in numbers])
+    return file.finished(root, info)
 
 
 class _File:
-    """Bytes so far, and where each object lies: offset and generation, or holding stream and index."""
+    """Bytes so far, and a row of the cross-reference stream for each of the ``count`` objects and what holds them."""
 
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
         self._parts = [_HEADER]
         self._size = len(_HEADER)
-        self._entries: dict[int, tuple[int, int, int]] = {0: (_FREE, 0, 65535)}
+        self._rows = [_row(_FREE, 0, 65535), *[b""] * count]
 
     def add(self, number: int, data: bytes) -> None:
         """An object in the open, as only streams must be."""
-        self._entries[number] = (_PLAIN, self._size, 0)
+        self._rows[number] = _row(_PLAIN, self._size, 0)
         whole = b"%d 0 obj\n%b\nendobj\n" % (number, data)
         self._parts.append(whole)
         self._size += len(whole)
 
-    def pack(self, holder: int, objects: list[tuple[int, str]]) -> None:
+    def pack(self, numbers: Sequence[int], bodies: Sequence[str]) -> None:
         """Objects inside a deflated stream of their own."""
-        starts = accumulate((len(body) + 1 for _, body in objects), initial=0)
-        index = " ".join([f"{number} {start}" for (number, _), start in zip(objects, starts, strict=False)])
-        for at, (number, _) in enumerate(objects):
-            self._entries[number] = (_PACKED, holder, at)
-        content = "\n".join([index, *[body for _, body in objects]]).encode("ascii")
-        entries = f"/Type /ObjStm /N {len(objects)} /First {len(index) + 1} /Filter /FlateDecode"
+        holder = self._next()
+        starts = accumulate([len(body) + 1 for body in bodies], initial=0)
+        index = " ".join([f"{number} {start}" for number, start in zip(numbers, starts, strict=False)])
+        for at, number in enumerate(numbers):
+            self._rows[number] = _row(_PACKED, holder, at)
+        content = "\n".join([index, *bodies]).encode("ascii")
+        entries = f"/Type /ObjStm /N {len(numbers)} /First {len(index) + 1} /Filter /FlateDecode"
         self.add(holder, stream(entries, zlib.compress(content, LEVEL)))
 
-    def finished(self, number: int, root: str, info: str) -> bytes:
-        """The file with its cross-reference stream, whose own number this is."""
+    def finished(self, root: str, info: str) -> bytes:
+        """The file with its cross-reference stream at the end."""
         fingerprint = hashlib.sha256()
         for part in self._parts:
             fingerprint.update(part)
         made = fingerprint.hexdigest()[:32]
-        start = self._size
-        self._entries[number] = (_PLAIN, start, 0)
-        rows = b"".join(starmap(struct.Struct(">BIH").pack, map(self._entries.__getitem__, range(number + 1))))
+        start, number = self._size, self._next()
+        self._rows[number] = _row(_PLAIN, start, 0)
+        rows = zlib.compress(b"".join(self._rows), LEVEL)
         entries = f"/Type /XRef /Size {number + 1} /W [1 4 2] /Root {root} /Info {info} /ID [<{made}> <{made}>]"
-        self.add(number, stream(f"{entries} /Filter /FlateDecode", zlib.compress(rows, LEVEL)))
+        self.add(number, stream(f"{entries} /Filter /FlateDecode", rows))
         return b"".join([*self._parts, b"startxref\n%d\n%%%%EOF\n" % start])
+
+    def _next(self) -> int:
+        self._rows.append(b"")
+        return len(self._rows) - 1
