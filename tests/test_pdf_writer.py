@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Meta
+from generator.layout.fonts import FontBook
 from generator.layout.placed import (
     LaidOut,
     LinkArea,
@@ -30,6 +31,7 @@ from generator.layout.placed import (
     StructNode,
     TextRun,
 )
+from generator.loading.theme import load_theme
 from generator.pdf import write_pdf
 from generator.pdf.annotations import uri
 from generator.pdf.glyphs import FaceUse
@@ -284,6 +286,17 @@ def test_bytes_are_the_same_again_and_whatever_the_hash_seed(data: bytes) -> Non
     other = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60, text=True).stdout
     assert write_pdf(sample(), fonts()) == data
     assert other.strip() == hashlib.sha256(data).hexdigest()
+
+
+def test_what_was_written_before_changes_no_byte(data: bytes) -> None:
+    """A worker's memory of runs, glyphs and their bits must not be seen in what it writes."""
+    used = FontBook.load(load_theme(ROOT), ROOT / "templates")
+    for text in ("化准标程流引指南", "㛃𠮷", "10万元", "标准化工作指引"):
+        face = used.resolve("song", False, text[0])
+        assert face is not None
+        write_pdf(document(page(TextRun(9, 9, face.id, 12.0, text[:1], (12.0,)))), used)
+        write_pdf(document(page(*(TextRun(9, 9, "song", 12.0, c, (12.0,)) for c in "标准化北京" if c in text))), used)
+    assert write_pdf(sample(), used) == data
 
 
 def test_identifiers_tell_different_documents_apart(pdf: pikepdf.Pdf) -> None:
