@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from generator.build.choosing import Choice
@@ -16,6 +17,9 @@ from generator.loading.company import CompanyBundle
 from generator.loading.forms import Forms
 from generator.model.content import Guide
 from generator.model.form import Signer, Step
+
+MANY = 14
+"""More missing answers than these are listed by draft and page, so that a checklist has two pages at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ def checklist_context(
     steps = [_step(step, forms, platforms) for step in choice.path.steps if reader.holds(step.when)]
     addresses = {step.url: step.where for step in steps if step.url}
     index = BundleIndex(bundle, choice.undertaking)
+    missing = [_todo(form, item, pages) for form in filled for item in form.of_state("missing")]
     return {
         "title": "办理清单",
         "author": bundle.profile.name,
@@ -65,11 +70,18 @@ def checklist_context(
         "addresses": list(addresses.items()),
         "attachments": list(_attachments(filled, reader)),
         "deadlines": list(_deadlines(choice, filled, reader)),
-        "missing": [_todo(form, item, pages) for form in filled for item in form.of_state("missing")],
+        "missing": missing,
+        "gathered": list(_gathered(missing)) if len(missing) > MANY else [],
         "doubtful": [*_doubtful(filled, pages), *_findings(filled, found, pages, index)],
         "blanks": list(_blanks(filled)),
         "next": [(forms.book.path(other.path), other) for other in choice.path.then if reader.holds(other.when)],
     }
+
+
+def _gathered(items: Sequence[Todo]) -> Iterator[tuple[str, str, list[Todo]]]:
+    """What is missing by draft and page, in order: a list for the eye that has many pages of drafts to fill."""
+    for (form, page), group in groupby(items, key=lambda item: (item.form, item.page)):
+        yield form, page, list(group)
 
 
 def _filled(form: FilledForm) -> int:

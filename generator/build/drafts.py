@@ -41,6 +41,8 @@ little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
 CHECKLIST = "forms/checklist.xml.j2"
+CHECKLIST_PAGES = 2
+"""More pages than these are saved where lines can stand a little nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,4 +317,7 @@ def _checklist(
     context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
     context["day"] = shop.day(choice.undertaking).isoformat()
     tree = shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking))
-    return set_pages(tree, shop.styled("checklist"), shop.fonts)
+    made = set_pages(tree, shop.styled("checklist"), shop.fonts)
+    if made.laid.last.pages > CHECKLIST_PAGES and made.laid.tighter("").pages < made.laid.last.pages:
+        made = set_pages(tree, shop.styled("checklist", tight=True), shop.fonts)
+    return made

@@ -57,9 +57,6 @@ from generator.model.form import (
 T = TypeVar("T")
 Part = TypeVar("Part", bound=Owner)
 
-SEAL_HEIGHT = 85.0
-"""Least height of a seal's cell in points: a company seal is 40 to 45 mm across, half of it over the words."""
-
 ONE_SEAL, TWO_SEALS = (2.2, 9.8), (2.2, 3.8, 2.2, 3.8)
 """Columns of a row with one seal, and with two: plain seals that follow one another stand side by side."""
 
@@ -215,9 +212,9 @@ class _Filler:
         pairs = block.variant == "seal_unit" and not above
         if pairs and self.bands and self.bands[-1] is self.lone_seal:
             cells = tuple(_narrow(cell) for cell in (*self.lone_seal.rows[0].cells, *cells))
-            self.bands[-1] = Band(TWO_SEALS, (GridRow(cells, SEAL_HEIGHT),))
+            self.bands[-1] = Band(TWO_SEALS, (GridRow(cells, block.height),))
             return
-        self.bands.append(Band(ONE_SEAL, (GridRow(cells, SEAL_HEIGHT),)))
+        self.bands.append(Band(ONE_SEAL, (GridRow(cells, block.height),)))
         self.lone_seal = self.bands[-1] if pairs else None
 
     # ---------------------------------------------------------------- flowing

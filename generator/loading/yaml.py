@@ -27,6 +27,7 @@ SIZE_LIMIT = 1_000_000
 """Largest file in bytes."""
 DEPTH_LIMIT = 24
 """Deepest nesting."""
+_TOO_DEEP = f"嵌套超过 {DEPTH_LIMIT} 层"
 
 PROBLEM_LIMIT = 20
 """Most characters of one file that are complained of."""
@@ -110,7 +111,7 @@ def parse_yaml(text: str, name: str, *, escapes: bool = True) -> tuple[Any, Sour
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise _malformed(error, name) from None
+        raise ZhiyinError([*reader.problems, *_malformed(error, name).diagnostics]) from None
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         raise ZhiyinError(reader.problems)
@@ -135,6 +136,8 @@ def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     where = Source(name, mark.line + 1, mark.column + 1) if mark else Source(name)
     reason = str(getattr(error, "problem", "") or "")
+    if reason == "exceeded maximum nesting depth":  # libyaml 0.2.5 and later read ahead and give up by themselves
+        return failure("YML-008", _TOO_DEEP, where)
     told = {
         "mapping values are not allowed in this context": "一行里多了一个冒号；文字含“: ”时整个值要加引号",
         "could not find expected ':'": "缺少冒号",
@@ -172,7 +175,7 @@ class _Reader:
         if isinstance(event, yaml.CollectionStartEvent):
             self.depth += 1
             if self.depth == DEPTH_LIMIT + 1:
-                self.report("YML-008", f"嵌套超过 {DEPTH_LIMIT} 层", mark)
+                self.report("YML-008", _TOO_DEEP, mark)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.depth -= 1
 

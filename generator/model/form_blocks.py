@@ -148,6 +148,7 @@ class Seal(Block):
     text: Prose = ""
     who: Line
     required: Literal["always", "optional"] = "always"
+    height: float = given(default=85, ge=40, le=200, description="最小高度（磅）；单位公章直径40到45毫米，半压文字")
 
     @model_validator(mode="after")
     def _kinds_agree(self) -> Self:
