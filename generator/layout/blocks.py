@@ -78,7 +78,7 @@ def _strips(
             return _figure(block, setter, node, measure)
         case Table():
             cells = _CellSetter(setter, contents)
-            return table_strips(block, setter, node, measure, cells)
+            return table_strips(block, setter, node, measure, cells, nested=nested)
         case Toc():
             return toc_strips(block, setter, node, measure, contents)
         case Spacer():

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.document.nodes import Align, Check, Fact, Gap, Inline, Ref, Text, inline_text
+from generator.document.nodes import Align, Check, Fact, Gap, Inline, Ref, Row, Text, inline_text
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
 from generator.layout.inline import Tag, pieces_of
+from generator.layout.known_rows import KnownRows, known_rows
 from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragraphs_of
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import TIGHT, Edges, Strip
@@ -39,6 +40,7 @@ class Setter:
     looks: dict[int, int] = field(default_factory=dict)
     flush: dict[int, ParagraphStyle] = field(default_factory=dict)
     page_references: bool = False
+    tables: int = 0
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -62,6 +64,17 @@ class Setter:
         if found is None:
             raise _unknown("表格", name, self.theme.tables, source)
         return found
+
+    def known_rows(
+        self, style: TableStyle, columns: tuple[float, ...], measure: float, heads: tuple[Row, ...]
+    ) -> KnownRows | None:
+        """What is known of the rows of the document's next table; None where its rows must be set anew."""
+        self.tables += 1
+        if self.fillable:
+            return None
+        names = tuple(map(id, heads))
+        key = (self.tables, id(self.theme), id(style), columns, measure, self.depth, self.mode, names)
+        return known_rows(self.fonts, key, (self.theme, style, heads))
 
     def lines(
         self,

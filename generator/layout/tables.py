@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import takewhile
+from operator import attrgetter
 
 from generator.diagnostics import failure
-from generator.document.nodes import Block, Cell, Row, Table
+from generator.document.nodes import Block, Cell, List, Paragraph, Row, Table
+from generator.document.walk import blocks_in
+from generator.layout.known_rows import RowGroup
 from generator.layout.placed import StructNode
 from generator.layout.rows import SPLIT_SHARE, Placed, RowBox, RowGrid, row_strips
 from generator.layout.setting import Setter, destination_strip, line_strips
@@ -17,8 +22,13 @@ HEAD_SHARE = 0.5
 """The part of a page that repeated heads may take; higher ones stand once and may be cut like other rows."""
 
 
-def table_strips(block: Table, setter: Setter, node: StructNode, measure: float, cells: SetBlocks) -> list[Strip]:
+def table_strips(
+    block: Table, setter: Setter, node: StructNode, measure: float, cells: SetBlocks, *, nested: bool
+) -> list[Strip]:
     """The strips of a table: its caption, then a strip for each row or for each line of a row that may split.
+
+    Rows that stood in an earlier document's table of the same make, as forms' rows do, are taken from there;
+    ``nested`` tables are always set anew.
 
     Raises ZhiyinError: LAY-001 where a row cannot be brought onto a page, LAY-002 for tables without rows and rows
     with more cells than columns, STY-001 for unknown styles.
@@ -27,16 +37,19 @@ def table_strips(block: Table, setter: Setter, node: StructNode, measure: float,
     _check(block)
     element = node.add("Table", **({"Summary": block.alt} if block.alt else {}))
     strips = _caption(block, setter, element, measure)
-    grid = RowGrid(_boxes(block, style, element, measure, cells), style, measure, setter.depth)
-    _heights(grid)
-    _loosen(grid)
-    setter.row_heights.update({id(box.row): box.height for box in grid.boxes})
-    strips.extend(_rows(grid))
+    first = len(strips)
+    _Rows(block, style, setter, measure, cells, nested).add_to(strips, element)
+    strips[first], strips[-1] = _own(strips[first]), _own(strips[-1])
     if block.id:
         destination_strip((block.id,), strips[0])
     strips[-1].snap = block
     strips[-1].ends = True
     return strips
+
+
+def _own(strip: Strip) -> Strip:
+    """A copy to be changed: the strips of rows belong to other documents too."""
+    return replace(strip)
 
 
 def _check(block: Table) -> None:
@@ -46,32 +59,97 @@ def _check(block: Table) -> None:
         raise failure("LAY-002", "表格各栏的宽度应是正数", block.source, "改正 columns")
 
 
-def _rows(grid: RowGrid) -> Iterator[Strip]:
-    token = object()
-    heads: list[Strip] = []
-    count = _head_count(grid)
-    for i, box in enumerate(grid.boxes):
-        made = row_strips(grid, i)
-        for strip in made:
-            strip.table = token
-            if i >= count:
-                strip.heads = tuple(heads)
-            if strip.height > grid.depth:
-                said = f"表格的一行高 {strip.height:.0f} 磅，超过一页可容的 {grid.depth:.0f} 磅"
-                raise failure("LAY-001", said, box.row.source, "缩短文字，减小行高，或取消跨行合并")
-        if i < count:
-            heads.extend(made)
-            made[-1].ends = False
-        yield from made
+class _Rows:
+    """Sets one table's rows group by group; groups that were set before are known by their rows' identity."""
+
+    def __init__(
+        self, block: Table, style: TableStyle, setter: Setter, measure: float, cells: SetBlocks, nested: bool
+    ) -> None:
+        self.block, self.style, self.setter, self.measure, self.cells = block, style, setter, measure, cells
+        self.heads: tuple[Strip, ...] = ()
+        self.known = None if nested else setter.known_rows(style, block.columns, measure, _heads(block.rows))
+        self.token = self.known.token if self.known is not None else object()
+
+    def add_to(self, strips: list[Strip], element: StructNode) -> None:
+        """Append the rows' strips, and their structure to the table's."""
+        rows, setter, known = self.block.rows, self.setter, self.known
+        heads: list[RowGroup] | None = []
+        at = 0
+        while at < len(rows):
+            if heads is not None and not rows[at].head:
+                self._repeat(heads)
+                heads = None
+            group = None if known is None else known.find(rows, at)
+            if group is None:
+                group = self._set(at)
+            else:
+                setter.measured.update(group.measured)
+            setter.row_heights.update(group.heights)
+            if heads is not None:
+                heads.append(group)
+            element.children += group.nodes
+            strips += group.strips
+            at += len(group.rows)
+
+    def _repeat(self, groups: list[RowGroup]) -> None:
+        """Let heads come again on every page, if these leave room for rows; higher ones stand once."""
+        if sum(sum(group.heights.values()) for group in groups) > self.setter.depth * HEAD_SHARE:
+            return
+        for group in groups:
+            group.strips[-1].ends = False
+            self.heads += group.strips
+
+    def _set(self, at: int) -> RowGroup:
+        """The group of rows that begins at ``at``, set anew."""
+        setter = self.setter
+        rows = self.block.rows[at : _group_end(self.block.rows, at)]
+        before, setter.measured = setter.measured, {}
+        refers, setter.page_references = setter.page_references, False
+        root = StructNode("Table")
+        try:
+            boxes = _boxes(self.block, rows, at, self.style, root, self.measure, self.cells)
+            grid = RowGrid(boxes, self.style, self.measure, setter.depth)
+            _heights(grid)
+            _loosen(grid)
+            heights = {id(box.row): box.height for box in boxes}
+            group = RowGroup(rows, tuple(root.children), tuple(self._strips(grid)), setter.measured, heights)
+            if self.known is not None and not setter.page_references and not setter.problems and _is_plain(rows):
+                self.known.keep(group)
+        finally:
+            before.update(setter.measured)
+            setter.measured = before
+            setter.page_references = setter.page_references or refers
+        return group
+
+    def _strips(self, grid: RowGrid) -> Iterator[Strip]:
+        for i, box in enumerate(grid.boxes):
+            for strip in row_strips(grid, i):
+                strip.table = self.token
+                strip.heads = self.heads
+                if strip.height > grid.depth:
+                    said = f"表格的一行高 {strip.height:.0f} 磅，超过一页可容的 {grid.depth:.0f} 磅"
+                    raise failure("LAY-001", said, box.row.source, "缩短文字，减小行高，或取消跨行合并")
+                yield strip
 
 
-def _head_count(grid: RowGrid) -> int:
-    """How many rows at the top are repeated heads."""
-    height, count = 0.0, 0
-    while count < len(grid.boxes) and grid.boxes[count].row.head:
-        height += grid.boxes[count].height
-        count += 1
-    return count if height <= grid.depth * HEAD_SHARE else 0
+def _heads(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The rows at the top that are heads."""
+    return tuple(takewhile(attrgetter("head"), rows))
+
+
+def _group_end(rows: tuple[Row, ...], start: int) -> int:
+    """Where the rows end that cells spanning rows join to the row at ``start``."""
+    at, end = start, start + 1
+    while at < min(end, len(rows)):
+        end = max(end, at + max((cell.rowspan for cell in rows[at].cells), default=1))
+        at += 1
+    return min(end, len(rows))
+
+
+def _is_plain(rows: tuple[Row, ...]) -> bool:
+    """Whether nothing but text stands in the rows."""
+    blocks = [block for row in rows for cell in row.cells for block in blocks_in(cell.blocks)]
+    return all(isinstance(block, Paragraph | List) for block in blocks)
 
 
 def _caption(block: Table, setter: Setter, element: StructNode, measure: float) -> list[Strip]:
@@ -96,11 +174,20 @@ def column_edges(block: Table, measure: float) -> list[float]:
     return edges
 
 
-def _boxes(block: Table, style: TableStyle, element: StructNode, measure: float, cells: SetBlocks) -> list[RowBox]:
+def _boxes(
+    block: Table,
+    rows: tuple[Row, ...],
+    start: int,
+    style: TableStyle,
+    element: StructNode,
+    measure: float,
+    cells: SetBlocks,
+) -> list[RowBox]:
+    """The boxes of a group of rows, which begins at the table's row ``start``."""
     edges = column_edges(block, measure)
     busy: dict[int, Placed] = {}  # column → the cell that last took it
     boxes: list[RowBox] = []
-    for i, row in enumerate(block.rows):
+    for i, row in enumerate(rows):
         box = RowBox(row)
         node = element.add("TR")
         busy = {column: placed for column, placed in busy.items() if placed.last_row >= i}
@@ -111,13 +198,13 @@ def _boxes(block: Table, style: TableStyle, element: StructNode, measure: float,
                 column += 1
             end = column + cell.colspan
             if end > len(block.columns) or not busy.keys().isdisjoint(range(column, end)):
-                said = f"第 {i + 1} 行的格比空着的栏多：表有 {len(block.columns)} 栏"
+                said = f"第 {start + i + 1} 行的格比空着的栏多：表有 {len(block.columns)} 栏"
                 raise failure("LAY-002", said, row.source or block.source, "核对 columns、colspan 和 rowspan")
             placed = _cell(cell, i, edges[column], edges[end], style, node, row, cells)
             busy |= dict.fromkeys(range(column, end), placed)
             box.cells.append(placed)
             column = end
-        box.glued = i + 1 < len(block.rows) and any(placed.last_row > i for placed in busy.values())
+        box.glued = i + 1 < len(rows) and any(placed.last_row > i for placed in busy.values())
         boxes.append(box)
     return boxes
 

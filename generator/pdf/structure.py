@@ -45,6 +45,13 @@ class Recorder:
     fields: dict[int, FormArea] = field(default_factory=dict)
     _around: dict[int, tuple[StructNode, ...]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Rows may stand in the trees of several documents: they are this one's as long as it is written."""
+        for section in self.root.children:
+            for block in section.children:
+                for row in block.children if block.role == "Table" else ():
+                    row.parent = block
+
     def begin_page(self) -> None:
         """Marked content numbers start at 0 on every page."""
         self.on_page.append([])
