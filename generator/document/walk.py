@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.document.nodes import (
     Block,
@@ -19,6 +19,7 @@ from generator.document.nodes import (
     List,
     Paragraph,
     Ref,
+    Row,
     Section,
     Spacer,
     Span,
@@ -46,6 +47,15 @@ def all_blocks(document: Document) -> Iterator[Block]:
     """Every block of every section in order."""
     for section in document.sections:
         yield from blocks_in(section.blocks)
+
+
+def group_end(rows: Sequence[Row], start: int) -> int:
+    """Where the rows end that cells spanning rows join to the row at ``start``; mostly the very next."""
+    at, end = start, start + 1
+    while at < min(end, len(rows)):
+        end = max(end, at + max([cell.rowspan for cell in rows[at].cells], default=1))
+        at += 1
+    return min(end, len(rows))
 
 
 def inlines_of(block: Block) -> tuple[Inline, ...]:

@@ -15,7 +15,7 @@ from generator.layout.fonts import FontBook
 from generator.layout.furniture import folio, folio_text, running_head
 from generator.layout.placed import LaidOut, LastPage, OutlineEntry, Page, StructNode
 from generator.layout.setting import Setter
-from generator.layout.strips import Column, Strip, cut, paint_column, tightened
+from generator.layout.strips import Column, Strip, cut, paint_column
 from generator.layout.toc import Contents, contents_of
 from generator.model.theme import LineBreaking, Theme
 
@@ -80,10 +80,13 @@ def _once(
     return laid, setter.page_references
 
 
-def _last(columns: list[Column], count: int) -> LastPage:
+def _last(columns: list[Column], count: int, *, tight: bool = False) -> LastPage:
     puts = columns[-1].puts
-    names = tuple(name for put in puts if not put.repeated for name in put.strip.names)
-    return LastPage(count, names, puts[-1].y + puts[-1].strip.height if puts else 0.0)
+    names = tuple([name for put in puts if not put.repeated for name in put.strip.names])
+    if not puts:
+        return LastPage(count, names, 0.0)
+    foot = puts[-1].strip
+    return LastPage(count, names, puts[-1].y + foot.height - (foot.slack if tight else 0.0))
 
 
 def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> LastPage:
@@ -93,9 +96,9 @@ def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> Las
     for made in sections:
         kept = [s for s in made.strips if not without or not any(name.startswith(without) for name in s.names)]
         depth = setter.theme.page.area(made.section.landscape).depth
-        columns = cut(tightened(kept), depth, setter.theme.page.grid)
+        columns = cut(kept, depth, setter.theme.page.grid, tight=True)
         count += len(columns)
-    return _last(columns, count)
+    return _last(columns, count, tight=True)
 
 
 def _outline(contents: Contents) -> list[OutlineEntry]:

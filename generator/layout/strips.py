@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from generator.document.nodes import Block
 from generator.layout.placed import Item
@@ -78,53 +78,45 @@ class Column:
     snapped: dict[int, float] = field(default_factory=dict)
 
 
-def tightened(strips: list[Strip]) -> list[Strip]:
-    """The strips as high as they are when their lines stand nearer; for counting pages, not for painting."""
-    heads = {id(head): replace(head, height=head.height - head.slack) for strip in strips for head in strip.heads}
-    return [
-        replace(
-            strip,
-            height=strip.height - strip.slack,
-            heads=tuple(heads[id(head)] for head in strip.heads),
-        )
-        for strip in strips
-    ]
-
-
-def cut(strips: list[Strip], depth: float, grid: float) -> list[Column]:
+def cut(strips: list[Strip], depth: float, grid: float, *, tight: bool = False) -> list[Column]:
     """Cut a column of strips into pages of ``depth`` points, as full as the permitted ends allow.
 
-    A group of strips that may not part but is higher than a page is cut where the page is full; every page takes
-    at least one strip, so that the loop always ends.
+    ``tight`` takes strips as high as they are when their lines stand nearer, for counting pages. A group of strips
+    that may not part but is higher than a page is cut where the page is full; every page takes at least one strip,
+    so that the loop always ends.
     """
     columns: list[Column] = []
-    at = 0
+    at, share = 0, float(tight)
     while at < len(strips):
-        column, at = _fill(strips, at, depth, grid)
+        column, at = _fill(strips, at, depth, grid, share)
         columns.append(column)
     return columns or [Column()]
 
 
-def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[Column, int]:
+def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: float) -> tuple[Column, int]:
+    """The page that begins with the strip ``start``, and the strip after its last; ``share`` of the slack is saved."""
     column = Column()
+    puts, count, limit = column.puts, len(strips), depth + _EPSILON
     y = strips[start].top
     heads = strips[start].heads
-    if sum(head.height for head in heads) + strips[start].height <= depth:
+    if heads and sum([_height(strip, share) for strip in (*heads, strips[start])]) <= depth:
         for head in heads:
-            column.puts.append(Put(head, y, repeated=True))
-            y += head.height
-    fixed = len(column.puts)
+            puts.append(Put(head, y, repeated=True))
+            y += _height(head, share)
+    fixed = len(puts)
     at = allowed = second = start
-    while at < len(strips):
+    after = 0.0
+    while at < count:
         strip = strips[at]
-        if strip.fresh and at > start:
-            return column, at
-        gap = strips[at - 1].after + strip.before if at > start else 0.0
-        if y + gap + strip.height > depth + _EPSILON and at > start:
-            break
-        y += gap
-        column.puts.append(Put(strip, y))
-        y += strip.height
+        top, height = y, strip.height - share * strip.slack
+        if at > start:
+            if strip.fresh:
+                return column, at
+            top += after + strip.before
+            if top + height > limit:
+                break
+        puts.append(Put(strip, top))
+        y, after = top + height, strip.after
         if strip.snap is not None:
             least = y + max(SNAP_GAP, strip.after)
             snapped = min(math.ceil((least - _EPSILON) / grid) * grid - strip.after, max(depth, y))
@@ -142,6 +134,10 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float) -> tuple[C
         del column.puts[fixed + allowed - start :]
         return column, allowed
     return column, at
+
+
+def _height(strip: Strip, share: float) -> float:
+    return strip.height - share * strip.slack
 
 
 def paint_column(column: Column, items: list[Item], x: float, top: float) -> None:

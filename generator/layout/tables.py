@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from generator.diagnostics import failure
 from generator.document.nodes import Block, Cell, List, Paragraph, Row, Table
-from generator.document.walk import blocks_in
+from generator.document.walk import blocks_in, group_end
 from generator.layout.known_rows import RowGroup
 from generator.layout.placed import StructNode
 from generator.layout.rows import SPLIT_SHARE, Placed, RowBox, RowGrid, row_strips
@@ -102,7 +102,7 @@ class _Rows:
     def _set(self, at: int) -> RowGroup:
         """The group of rows that begins at ``at``, set anew."""
         setter = self.setter
-        rows = self.block.rows[at : _group_end(self.block.rows, at)]
+        rows = self.block.rows[at : group_end(self.block.rows, at)]
         before, setter.measured = setter.measured, {}
         refers, setter.page_references = setter.page_references, False
         root = StructNode("Table")
@@ -135,15 +135,6 @@ class _Rows:
 def _heads(rows: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows at the top that are heads."""
     return tuple(takewhile(attrgetter("head"), rows))
-
-
-def _group_end(rows: tuple[Row, ...], start: int) -> int:
-    """Where the rows end that cells spanning rows join to the row at ``start``."""
-    at, end = start, start + 1
-    while at < min(end, len(rows)):
-        end = max(end, at + max((cell.rowspan for cell in rows[at].cells), default=1))
-        at += 1
-    return min(end, len(rows))
 
 
 def _is_plain(rows: tuple[Row, ...]) -> bool:

@@ -6,12 +6,14 @@ import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DOS_TIME, _DOS_DATE = 0, (1 << 5) | 1  # 1980-01-01 00:00, the earliest a zip can say
 _UTF8 = 1 << 11  # general purpose flag bit 11: names are UTF-8 (APPNOTE.TXT, 4.4.4)
 _DEFLATED = 8
 _VERSION = 20
-LEVEL = 6
+LEVEL = 3
+"""How hard parts are deflated: a form's body of 53 KB takes 0.5 ms and 8.4 KB at level 6, 0.15 ms and 9.1 KB at 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,12 @@ def pack(name: str, content: bytes, level: int = LEVEL) -> Packed:
     """Deflate one part."""
     deflater = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Packed(name, zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
+
+
+@lru_cache(maxsize=64)
+def pack_again(name: str, text: str) -> Packed:
+    """Deflate a part that many documents have in common, once."""
+    return pack(name, text.encode())
 
 
 def archive(parts: Iterable[Packed]) -> bytes:

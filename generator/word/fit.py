@@ -29,6 +29,7 @@ from generator.document.nodes import (
 )
 from generator.layout.placed import Measured
 from generator.model.theme import ParagraphStyle, Theme
+from generator.word.latin_widths import latin_widths
 from generator.word.linemodel import (
     LIBREOFFICE,
     LIBREOFFICE_CELL,
@@ -87,10 +88,27 @@ def spacing_for(
     look = _Look(style.size, style.family, style.bold)
     stretches = list(_stretches((Text(lead), *children) if lead else children, look, theme))
     measure = found.measure + (cell.extra if cell else 0.0)
-    longest = sum(len(s.text) * s.size for s in stretches)
-    if found.lines == 1 and longest < measure - found.first_indent:
+    if found.lines == 1 and sum(map(_longest, stretches)) < measure - found.first_indent:
         return LOOSE
     return _best(tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
+
+
+def _longest(stretch: Stretch) -> float:
+    """More than any program needs for a stretch, in points: Latin as wide as its face and space around each word."""
+    text, size = stretch.text, stretch.size
+    ascii_only = text.encode("ascii", "ignore").decode()
+    if len(ascii_only) < SOME_LATIN:
+        return len(text) * size
+    widths = latin_widths(stretch.face, stretch.bold)
+    wide = sum([widths.get(char, 1.0) for char in ascii_only])
+    words = ascii_only.count(" ") + 1 if len(ascii_only) == len(text) else len(ascii_only)
+    return (len(text) - len(ascii_only) + wide + SPACE * words) * size
+
+
+SOME_LATIN = 12
+"""Fewer Latin characters than these are taken for as wide as Chinese ones."""
+SPACE = 0.25
+"""Ems that at most stand between Chinese and Latin (:mod:`generator.word.linemodel`)."""
 
 
 class _Look:

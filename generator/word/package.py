@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import is_
 
 from generator.document.nodes import Row
 from generator.model.theme import Theme
-from generator.word.archive import Packed, archive, pack
+from generator.word.archive import Packed, archive, pack, pack_again
 from generator.word.names import Taken
 from generator.word.numbering import Numberings, abstracts
 from generator.word.properties import APP_XML
@@ -33,21 +35,46 @@ ROWS_LIMIT = 2000
 
 @dataclass(frozen=True, slots=True)
 class KnownRow:
-    """A table row's markup and what it took; ``row`` is kept so that no other row takes its identity."""
+    """Rows that cells spanning rows join (mostly one): their heights in points, markup, and what that took.
 
-    row: Row
+    ``rows`` are kept so that no other rows take their identity.
+    """
+
+    rows: tuple[Row, ...]
+    heights: tuple[float, ...]
     xml: str
     taken: Taken
 
 
-class KnownRows(dict[tuple[object, ...], KnownRow]):
-    """Rows written before with this style sheet: the same row stands in the next document of a batch."""
+class KnownRows:
+    """Rows written before with this style sheet: the same rows stand in the next document of a batch."""
 
-    def keep(self, key: tuple[object, ...], known: KnownRow) -> None:
-        """Remember a row."""
-        if len(self) >= ROWS_LIMIT:
-            self.clear()
-        self[key] = known
+    def __init__(self) -> None:
+        self._kept: dict[tuple[int, int, bool], KnownRow] = {}
+        self._makes: dict[tuple[object, ...], int] = {}
+
+    def make(self, style: str, widths: Sequence[int]) -> int:
+        """A number for tables of one style and one set of columns."""
+        return self._makes.setdefault((style, *widths), len(self._makes))
+
+    def find(self, rows: Sequence[Row], at: int, heights: Mapping[int, float], make: int) -> KnownRow | None:
+        """What was written for the rows from ``at`` on, where they are the very same and as high."""
+        first = rows[at]
+        found = self._kept.get((id(first), make, at == len(rows) - 1))
+        if found is None:
+            return None
+        size = len(found.rows)
+        if size == 1:
+            return found if heights.get(id(first), 0.0) == found.heights[0] else None
+        group = rows[at : at + size]
+        same = len(group) == size and all(map(is_, group, found.rows))
+        return found if same and tuple([heights.get(id(row), 0.0) for row in group]) == found.heights else None
+
+    def keep(self, known: KnownRow, make: int, *, last: bool) -> None:
+        """Remember rows; ``last``: a single row that ends its table, and so keeps to nothing."""
+        if len(self._kept) >= ROWS_LIMIT:
+            self._kept.clear()
+        self._kept[id(known.rows[0]), make, last] = known
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +183,12 @@ def write_package(base: Prepared, body: str, core: str, numberings: Numberings, 
         for name, (ident, kind, _) in zip(names, relations.parts, strict=True)
     )
     parts = [
-        pack("[Content_Types].xml", (base.types + overrides + "</Types>").encode()),
+        pack_again("[Content_Types].xml", f"{base.types}{overrides}</Types>"),
         pack("docProps/core.xml", core.encode()),
         pack("word/document.xml", body.encode()),
-        pack("word/_rels/document.xml.rels", (base.relations + rels + "</Relationships>").encode()),
+        pack_again("word/_rels/document.xml.rels", f"{base.relations}{rels}</Relationships>"),
     ]
-    parts += [
-        pack(f"word/{name}", content.encode()) for name, (_, _, content) in zip(names, relations.parts, strict=True)
-    ]
+    parts += [pack_again(f"word/{name}", content) for name, (_, _, content) in zip(names, relations.parts, strict=True)]
     if numberings.lists:
         parts.append(pack("word/numbering.xml", numberings.xml(base.numbering).encode()))
     fresh = {part.name for part in parts}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from generator.document.nodes import Cell, Row, Table, inline_text
+from generator.document.walk import group_end
 from generator.model.theme import TableStyle
 from generator.word.blocks import Place, write_blocks
 from generator.word.context import Context
@@ -45,10 +46,11 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A table's style and its columns in twips."""
+    """A table's style and its columns in twips; ``make`` is a number for both."""
 
     style: TableStyle
     widths: list[int]
+    make: int
 
 
 def table_markup(table: Table, place: Place, context: Context) -> str:
@@ -58,8 +60,8 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
     widths = column_widths(table.columns, place.measure - place.left)
     described = _described(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    frame = _Frame(style, widths)
-    rows = "".join(_row(line, frame, context) for line in _lines(table, context))
+    frame = _Frame(style, widths, context.rows.make(key, widths))
+    rows = "".join(_rows(table, frame, context))
     indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
     middle = "" if place.left else '<w:jc w:val="center"/>'
     return (
@@ -68,6 +70,37 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
         ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
+    """The rows' markup, by groups that cells spanning rows join (mostly of one row)."""
+    grid: list[list[_Slot]] = []
+    rows, at = table.rows, 0
+    while at < len(rows):
+        known = context.rows.find(rows, at, context.laid.row_heights, frame.make)
+        if known is not None and context.names.take(known.taken):
+            yield known.xml
+            at += len(known.rows)
+            continue
+        end = group_end(rows, at)
+        grid = grid or occupy(table)
+        lines = [_line(rows[i], grid[i], grid[i + 1] if i + 1 < len(rows) else [], context) for i in range(at, end)]
+        yield _remembered(lines, at == len(rows) - 1, frame, context)
+        at = end
+
+
+def _remembered(lines: list[_Line], last: bool, frame: _Frame, context: Context) -> str:
+    """A group of rows written anew, and remembered where its markup depends on nothing around the table."""
+    mark, links, lists = context.names.mark(), len(context.relations.links), len(context.numberings.lists)
+    xml = "".join(_written(line, frame, context) for line in lines)
+    taken = context.names.since(mark)
+    alone = links == len(context.relations.links) and lists == len(context.numberings.lists)
+    alone = alone and not (len(lines) > 1 and lines[-1].row.head)  # heads keep to a row outside the group
+    if taken is not None and alone and _REFERENCE not in xml and _DRAWING not in xml:
+        rows = tuple(line.row for line in lines)
+        heights = tuple(context.laid.row_heights.get(id(row), 0.0) for row in rows)
+        context.rows.keep(KnownRow(rows, heights, xml, taken), frame.make, last=last)
+    return xml
 
 
 def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
@@ -81,16 +114,13 @@ def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _lines(table: Table, context: Context) -> Iterator[_Line]:
-    """The rows as the layout treats them: rows joined by spans and heads keep together, very high rows may split."""
-    grid = occupy(table)
-    for number, (row, slots) in enumerate(zip(table.rows, grid, strict=True)):
-        height = context.laid.row_heights.get(id(row), 0.0)
-        single = all(cell.rowspan == 1 for cell in row.cells)
-        splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
-        following = grid[number + 1] if number + 1 < len(grid) else []
-        keeps = bool(following) and (row.head or any(slot.cell is None for slot in following))
-        yield _Line(row, slots, splits, keeps)
+def _line(row: Row, slots: list[_Slot], following: list[_Slot], context: Context) -> _Line:
+    """A row as the layout treats it: rows joined by spans and heads keep together, very high rows may split."""
+    height = context.laid.row_heights.get(id(row), 0.0)
+    single = all(cell.rowspan == 1 for cell in row.cells)
+    splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
+    keeps = bool(following) and (row.head or any(slot.cell is None for slot in following))
+    return _Line(row, slots, splits, keeps)
 
 
 def _described(table: Table) -> str:
@@ -123,22 +153,6 @@ def occupy(table: Table) -> list[list[_Slot]]:
             column += span
         out.append(slots)
     return out
-
-
-def _row(line: _Line, table: _Frame, context: Context) -> str:
-    """A row; one that was written before as part of another document is taken from there."""
-    height = context.laid.row_heights.get(id(line.row), 0.0)
-    key = (id(line.row), height, line.splits, line.keeps, id(table.style), *table.widths)
-    known = context.rows.get(key)
-    if known is not None and context.names.take(known.taken):
-        return known.xml
-    mark, links, lists = context.names.mark(), len(context.relations.links), len(context.numberings.lists)
-    xml = _written(line, table, context)
-    taken = context.names.since(mark)
-    alone = links == len(context.relations.links) and lists == len(context.numberings.lists)
-    if taken is not None and alone and _REFERENCE not in xml and _DRAWING not in xml:
-        context.rows.keep(key, KnownRow(line.row, xml, taken))
-    return xml
 
 
 _REFERENCE, _DRAWING = "w:instrText", "<w:drawing"
