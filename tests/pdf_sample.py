@@ -48,7 +48,7 @@ class Sheet:
         self.page = Page(WIDTH, HEIGHT, [], folio)
 
     def add(self, *items: Item) -> None:
-        self.page.items.extend(items)
+        self.page.parts.extend(items)
 
     def text(
         self, x: float, y: float, text: str, owner: Owner, size: float = 12.0, family: str = "song", extra: float = 0.0

@@ -13,7 +13,7 @@ from generator.document.numbering import refill_pages
 from generator.layout.blocks import block_strips
 from generator.layout.fonts import FontBook
 from generator.layout.furniture import folio, folio_text, running_head
-from generator.layout.placed import LaidOut, LastPage, OutlineEntry, Page, StructNode
+from generator.layout.placed import Item, LaidOut, LastPage, OutlineEntry, Page, StructNode
 from generator.layout.setting import Setter
 from generator.layout.strips import Column, Strip, cut, paint_column
 from generator.layout.toc import Contents, contents_of
@@ -175,7 +175,9 @@ def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
             block = put.strip.block
             if isinstance(block, Heading) and block.level == 1:
                 chapter = block.label + (block.short or inline_text(block.children))
-        paint_column(column, page.items, area.left, area.top)
-        running_head(section.header.replace("{h1}", chapter), setter, area, page.items)
-        folio(printed, number, setter, area, page.items)
+        paint_column(column, page.parts, area.left, area.top)
+        furniture: list[Item] = []
+        running_head(section.header.replace("{h1}", chapter), setter, area, furniture)
+        folio(printed, number, setter, area, furniture)
+        page.parts += furniture
         yield page

@@ -5,8 +5,8 @@ Coordinates are points from the page's top left corner, y downwards; a text run'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from generator.document.drawing import Color
@@ -147,15 +147,62 @@ class FormArea:
 Item = TextRun | Rule | Rect | Shape | LinkArea | Destination | FormArea
 
 
+@dataclass(slots=True, eq=False)
+class Painted:
+    """Items around an origin of their own, painted once for all documents that print them; never changed.
+
+    ``kept`` is for painters: what they made of the items, under their own names.
+    """
+
+    items: tuple[Item, ...]
+    kept: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """Painted items with their origin at (x, y)."""
+
+    painted: Painted
+    x: float
+    y: float
+
+    def items(self) -> Iterator[Item]:
+        """Copies of the items where they stand."""
+        for item in self.painted.items:
+            yield _moved(item, self.x, self.y)
+
+
+def _moved(item: Item, dx: float, dy: float) -> Item:
+    match item:
+        case Rule():
+            return replace(item, x1=item.x1 + dx, y1=item.y1 + dy, x2=item.x2 + dx, y2=item.y2 + dy)
+        case Shape():
+            moved = tuple(tuple((x + dx, y + dy) for x, y in contour) for contour in item.contours)
+            return replace(item, contours=moved)
+        case _:
+            return replace(item, x=item.x + dx, y=item.y + dy)
+
+
 @dataclass(slots=True)
 class Page:
     """One page of ``width`` × ``height`` points; ``folio`` is its printed number ("" when it prints none)."""
 
     width: float
     height: float
-    items: list[Item]
+    parts: list[Item | Stamp]
     folio: str = ""
     section: int = 0
+
+    @property
+    def items(self) -> list[Item]:
+        """All that stands on the page, stamps taken apart."""
+        out: list[Item] = []
+        for part in self.parts:
+            if isinstance(part, Stamp):
+                out.extend(part.items())
+            else:
+                out.append(part)
+        return out
 
 
 @dataclass(slots=True)

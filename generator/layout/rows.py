@@ -79,8 +79,10 @@ def _whole_row(grid: RowGrid, i: int) -> Strip:
             rows = placed.cell.rowspan
             height = box.height if rows == 1 else sum(b.height for b in grid.boxes[i : i + rows])
             _fill(items, placed, x, y, height, style)
-            _frame(items, placed, x, y, height, style)
+            _frame(items, placed, x, y, height, style, bottom=edges.last or rows > 1)  # the next row draws its top
             _content(items, placed, x, y + _offset(placed, height, style), style)
+        if not edges.first:
+            _close_above(items, grid, box, x, y)
         _outer(items, grid, x, y, box.height, edges)
 
     return Strip(box.height, paint, ends=not box.glued, names=_names(box), slack=box.height - box.low)
@@ -142,7 +144,7 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
             if placed.cell.rowspan == 1:
                 _fill(items, placed, x, y, made.height, style)
             first = (k == 0 and placed.row == i) or edges.first
-            last = (k == count - 1 and placed.last_row == i) or edges.last
+            last = edges.last or (k == count - 1 and placed.last_row == i and placed.cell.rowspan > 1)
             _frame(items, placed, x, y, made.height, style, top=first, bottom=last)
             if k == 0 and placed.row == i and placed.cell.rowspan > 1:
                 _content(items, placed, x, y + style.pad_y, style)
@@ -202,6 +204,14 @@ def _frame(
             items.append(Rule(left, level, right, level, style.rule, style.color))
     for edge in (left, right):
         items.append(Rule(edge, y, edge, y + height, style.rule, style.color))
+
+
+def _close_above(items: list[Item], grid: RowGrid, box: RowBox, x: float, y: float) -> None:
+    """The rule below the row above, where a row of fewer cells leaves it without one."""
+    style = grid.style
+    reached = max((placed.x + placed.width for placed in (*box.cells, *box.over)), default=0.0)
+    if style.rule and reached < grid.width - 0.5:
+        items.append(Rule(x + reached, y, x + grid.width, y, style.rule, style.color))
 
 
 def _outer(items: list[Item], grid: RowGrid, x: float, y: float, height: float, edges: Edges) -> None:

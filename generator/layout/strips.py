@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.document.nodes import Block
-from generator.layout.placed import Item
+from generator.layout.placed import Item, Painted, Stamp
 
 _EPSILON = 0.01
 TIGHT = 0.95
@@ -42,7 +42,8 @@ class Strip:
     a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
     the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
-    :data:`TIGHT` of their distance.
+    :data:`TIGHT` of their distance. ``stamps`` of a strip that stands in other documents too are what was painted for
+    it, by whether it was the first and the last of its table on the page.
     """
 
     height: float
@@ -59,6 +60,7 @@ class Strip:
     heads: tuple[Strip, ...] = ()
     snap: Block | None = None
     slack: float = 0.0
+    stamps: dict[tuple[bool, bool], Painted] | None = None
 
 
 @dataclass(slots=True)
@@ -140,19 +142,30 @@ def _height(strip: Strip, share: float) -> float:
     return strip.height - share * strip.slack
 
 
-def paint_column(column: Column, items: list[Item], x: float, top: float) -> None:
+def paint_column(column: Column, parts: list[Item | Stamp], x: float, top: float) -> None:
     """Paint one page's strips at the type area's corner (x, top)."""
     puts = column.puts
+    foot = len(puts) - 1
     for i, put in enumerate(puts):
-        table = put.strip.table
+        strip = put.strip
+        table = strip.table
         first = table is None or i == 0 or puts[i - 1].strip.table is not table
-        last = table is None or i == len(puts) - 1 or puts[i + 1].strip.table is not table
-        if not put.repeated:
-            put.strip.paint(items, x, top + put.y, Edges(first, last))
+        last = table is None or i == foot or puts[i + 1].strip.table is not table
+        if strip.stamps is not None and not put.repeated:
+            parts.append(Stamp(_stamp(strip, strip.stamps, first, last), x, top + put.y))
             continue
-        again: list[Item] = []
-        put.strip.paint(again, x, top + put.y, Edges(first, last))
-        items.extend(as_artifacts(again))
+        items: list[Item] = []
+        strip.paint(items, x, top + put.y, Edges(first, last))
+        parts += as_artifacts(items) if put.repeated else items
+
+
+def _stamp(strip: Strip, stamps: dict[tuple[bool, bool], Painted], first: bool, last: bool) -> Painted:
+    painted = stamps.get((first, last))
+    if painted is None:
+        items: list[Item] = []
+        strip.paint(items, 0.0, 0.0, Edges(first, last))
+        painted = stamps[first, last] = Painted(tuple(items))
+    return painted
 
 
 def as_artifacts(items: list[Item]) -> list[Item]:

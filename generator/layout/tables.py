@@ -41,6 +41,7 @@ def table_strips(
     _Rows(block, style, setter, measure, cells, nested).add_to(strips, element)
     strips[first], strips[-1] = _own(strips[first]), _own(strips[-1])
     if block.id:
+        strips[0].stamps = None
         destination_strip((block.id,), strips[0])
     strips[-1].snap = block
     strips[-1].ends = True
@@ -115,6 +116,8 @@ class _Rows:
             group = RowGroup(rows, tuple(root.children), tuple(self._strips(grid)), setter.measured, heights)
             if self.known is not None and not setter.page_references and not setter.problems and _is_plain(rows):
                 self.known.keep(group)
+                for strip in group.strips:
+                    strip.stamps = {}
         finally:
             before.update(setter.measured)
             setter.measured = before

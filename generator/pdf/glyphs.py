@@ -115,6 +115,15 @@ class FaceUse:
         texts.append(text)
         return letters.operand, shown
 
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """The characters that were shown, by face."""
+        return tuple((face, "".join(texts)) for face, texts in self._texts.items())
+
+    def note(self, shown: tuple[tuple[str, str], ...]) -> None:
+        """Take in what another's :meth:`texts` says."""
+        for face, text in shown:
+            self._texts.setdefault(face, []).append(text)
+
     def subsets(self) -> list[tuple[str, FontSubset]]:
         """The faces that were shown, by operand, cut to the characters that were."""
         used = [(self._letters[face], frozenset("".join(texts))) for face, texts in self._texts.items()]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from generator.layout.placed import FormArea, Item, Owner, StructNode
 from generator.pdf.extents import Extent, covered
@@ -64,6 +65,17 @@ class Recorder:
         kids = self.kids.get(id(node)) or self._meet(node)
         kids.append((len(self.on_page) - 1) << PAGE_SHIFT | mcid)
         return mcid
+
+    def contents(self, nodes: Sequence[StructNode]) -> int:
+        """The number of the first of several pieces of content, the others' follow."""
+        shown = self.on_page[-1]
+        first = len(shown)
+        kids, at = self.kids, (len(self.on_page) - 1) << PAGE_SHIFT | first
+        for node in nodes:
+            (kids.get(id(node)) or self._meet(node)).append(at)
+            at += 1
+        shown += nodes
+        return first
 
     def annotation(self, node: StructNode, reference: str, key: int) -> None:
         """An annotation of ``node`` on the current page."""
@@ -135,10 +147,26 @@ class Recorder:
         return kids
 
 
+def illustrations_around(node: StructNode) -> tuple[StructNode, ...]:
+    """The illustrations that an element stands in, itself included, from the inside out."""
+    above = () if node.parent is None else illustrations_around(node.parent)
+    return (node, *above) if node.role in _ILLUSTRATIONS else above
+
+
+class Numbering(Protocol):
+    """Numbers pieces of marked content."""
+
+    def content(self, node: StructNode) -> int | str:
+        """The number of a new piece of content of ``node``, or what stands in its place."""
+
+    def illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
+        """The illustrations around an element, itself included."""
+
+
 class Marks:
     """Marked content of one page: neighbours with one owner share a sequence; what has no owner is an artifact."""
 
-    def __init__(self, code: list[str], recorder: Recorder) -> None:
+    def __init__(self, code: list[str], recorder: Numbering) -> None:
         self._code, self._recorder = code, recorder
         self._owner: Owner = None
         self._open = self._illustrates = False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.layout.fonts import FontBook
-from generator.layout.placed import Destination, LaidOut, LinkArea, Page, Rule, TextRun
+from generator.layout.placed import Destination, Item, LaidOut, LinkArea, Page, Rule, Stamp, TextRun
 from generator.pdf.annotations import Annotations
+from generator.pdf.field_entries import Widget
 from generator.pdf.fields import Fields, widget_of
 from generator.pdf.file import assemble
 from generator.pdf.fonts import write_font
@@ -18,6 +19,7 @@ from generator.pdf.numbers import num
 from generator.pdf.objects import Objects, reference
 from generator.pdf.operators import INK, Painter
 from generator.pdf.outline import Places, write_outline
+from generator.pdf.stamps import stamp_code
 from generator.pdf.strings import ascii_string
 from generator.pdf.structure import Marks, Recorder
 from generator.pdf.tree import write_structure
@@ -64,27 +66,13 @@ class _Writer:
         painter = Painter(height, self.faces)
         marks = Marks(painter.code, self.recorder)
         annotations: list[str] = []
-        for item in page.items:
-            if isinstance(item, Rule) and item.owner is None and not item.dashed:
-                painter.wait(item)
-            elif isinstance(item, INK):
-                if widgets and (widget := widget_of(item.owner, widgets)) is not None:
-                    widget.items.append(item)
-                    continue
-                if painter.rules and not isinstance(item, TextRun):
-                    self._draw_rules(painter, marks)  # a filled shape may lie over them
-                if marks.turn_to(item.owner):
-                    self.recorder.cover(item, item.owner, height)
-                painter.paint(item)
-            elif isinstance(item, Destination):
-                self.places.add(item, self.pages[index], height)
-            elif isinstance(item, LinkArea):
-                annotations.append(self.annotations.link(item, page))
+        for part in page.parts:
+            if isinstance(part, Stamp):
+                if not self._stamp(part, page, painter, marks):
+                    for item in part.items():
+                        self._item(item, page, painter, marks, widgets, annotations)
             else:
-                self.recorder.form_field(item)
-                if placed := self.fields.place(item, widgets):
-                    marks.end()  # what follows is read behind the field
-                    annotations.append(placed)
+                self._item(part, page, painter, marks, widgets, annotations)
         self._draw_rules(painter, marks)
         marks.end()
         self.fields.draw(list(widgets.values()))
@@ -95,6 +83,52 @@ class _Writer:
             f"<</Type /Page /Parent {reference(self.page_tree)} /MediaBox [0 0 {num(page.width)} {num(height)}]"
             f" /Resources {reference(self.resources)} /Contents {content} /StructParents {index} /Tabs /S{held}>>",
         )
+
+    def _stamp(self, stamp: Stamp, page: Page, painter: Painter, marks: Marks) -> bool:
+        """Paint a stamp as it was prepared; whether it could be."""
+        made = stamp_code(stamp.painted, self.faces)
+        if made is None:
+            return False
+        self._draw_rules(painter, marks)
+        marks.end()
+        first = self.recorder.contents(made.owners)
+        code = made.code % tuple(range(first, first + len(made.owners)))
+        painter.code.append(f"q 1 0 0 1 {num(stamp.x)} {num(page.height - stamp.y)} cm\n{code}\nQ")
+        self.faces.note(made.texts)
+        for place in made.places:
+            moved = Destination(place.name, place.x + stamp.x, place.y + stamp.y)
+            self.places.add(moved, self.pages[-1], page.height)
+        return True
+
+    def _item(
+        self,
+        item: Item,
+        page: Page,
+        painter: Painter,
+        marks: Marks,
+        widgets: dict[int, Widget],
+        annotations: list[str],
+    ) -> None:
+        if isinstance(item, Rule) and item.owner is None and not item.dashed:
+            painter.wait(item)
+        elif isinstance(item, INK):
+            if widgets and (widget := widget_of(item.owner, widgets)) is not None:
+                widget.items.append(item)
+                return
+            if painter.rules and not isinstance(item, TextRun):
+                self._draw_rules(painter, marks)  # a filled shape may lie over them
+            if marks.turn_to(item.owner):
+                self.recorder.cover(item, item.owner, page.height)
+            painter.paint(item)
+        elif isinstance(item, Destination):
+            self.places.add(item, self.pages[-1], page.height)
+        elif isinstance(item, LinkArea):
+            annotations.append(self.annotations.link(item, page))
+        else:
+            self.recorder.form_field(item)
+            if placed := self.fields.place(item, widgets):
+                marks.end()  # what follows is read behind the field
+                annotations.append(placed)
 
     def _draw_rules(self, painter: Painter, marks: Marks) -> None:
         if painter.rules:

@@ -1,0 +1,83 @@
+"""Stamps: what many documents print is turned into operators once, its pieces of marked content numbered anew.
+
+A stamp's operators stand in a coordinate system of their own (ISO 32000-1, 8.3.4) between ``q`` and ``Q``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.layout.placed import Destination, Owner, Painted, Rule, StructNode, TextRun
+from generator.pdf.glyphs import FaceUse
+from generator.pdf.operators import INK, Painter
+from generator.pdf.structure import Marks, illustrations_around
+
+_KEPT = __name__
+_SLOT = "%d"
+
+
+@dataclass(frozen=True, slots=True)
+class StampCode:
+    """Operators with a slot (``%d``) for the number of each piece of content, and whose pieces they are.
+
+    ``texts`` are the characters shown, by face; ``places`` are destinations, relative to the stamp's origin.
+    """
+
+    code: str
+    owners: tuple[StructNode, ...]
+    texts: tuple[tuple[str, str], ...]
+    places: tuple[Destination, ...]
+
+
+def stamp_code(painted: Painted, faces: FaceUse) -> StampCode | None:
+    """The operators of painted items; None for those that hold more than text, lines and places."""
+    if _KEPT in painted.kept:
+        found = painted.kept[_KEPT]
+        return found if isinstance(found, StampCode) else None
+    made = painted.kept[_KEPT] = _made(painted, FaceUse(faces.book))
+    return made
+
+
+def _made(painted: Painted, faces: FaceUse) -> StampCode | None:
+    slots = _Slots()
+    painter = Painter(0.0, faces, fill="", stroke="")  # nothing is known of the page's colours
+    marks = Marks(painter.code, slots)
+    places: list[Destination] = []
+    for item in painted.items:
+        if isinstance(item, Rule) and item.owner is None and not item.dashed:
+            painter.wait(item)
+        elif isinstance(item, INK):
+            if painter.rules and not isinstance(item, TextRun):
+                marks.turn_to(None)
+                painter.draw_rules()
+            if marks.turn_to(item.owner):
+                return None
+            painter.paint(item)
+        elif isinstance(item, Destination):
+            places.append(item)
+        else:
+            return None
+    if painter.rules:
+        marks.turn_to(None)
+        painter.draw_rules()
+    marks.end()
+    code = "\n".join(painter.code).replace("%", "%%").replace(_Slots.MARK, _SLOT)
+    return StampCode(code, tuple(slots.owners), faces.texts(), tuple(places))
+
+
+class _Slots:
+    """Notes the owners of pieces of content in order, and gives each a mark for its number."""
+
+    MARK = "\ufdd0"  # a noncharacter: no operator contains it
+
+    def __init__(self) -> None:
+        self.owners: list[StructNode] = []
+
+    def content(self, node: StructNode) -> str:
+        """A mark in the number's place."""
+        self.owners.append(node)
+        return self.MARK
+
+    def illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
+        """The illustrations around an element, itself included."""
+        return () if owner is None else illustrations_around(owner)
