@@ -131,11 +131,12 @@ class Workshop:
         def tree(tight: bool) -> Document:
             return self.form_tree(template, {**context, "tight": tight}, index, filled)
 
-        made = set_pages(tree(False), theme, self.fonts)
+        usual = tree(False)
+        made = set_pages(usual, theme, self.fonts)
         if ends_alone(made.laid.last):
             theme = self.styled(layout, tight=True)
             bare = needs_room(made.laid.tighter(""), theme, landscape=form.landscape)
-            made = set_pages(tree(bare), theme, self.fonts)
+            made = set_pages(tree(True) if bare else usual, theme, self.fonts)
             if not bare and needs_room(made.laid.last, theme, landscape=form.landscape):
                 made = set_pages(tree(True), theme, self.fonts)
         return Draft(filled, made)

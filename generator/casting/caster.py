@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.casting.inlines import Inlines
-from generator.casting.shape import OPEN, Shape, shape_of, stand_in
+from generator.casting.shape import OPEN, Shape, Shapes, stand_in
 from generator.casting.skeleton import Skeleton, places
 from generator.document.nodes import Document, Inline, Origin, Paragraph
 from generator.document.numbering import number
@@ -32,7 +32,8 @@ class Caster:
     templates: Environment
     _skeletons: dict[Hashable, Skeleton | None] = field(default_factory=dict)
     _inlines: Inlines = field(init=False)
-    _latest: tuple[FilledForm, list[tuple[Inline, ...]]] | None = None
+    _shapes: Shapes = field(default_factory=Shapes)
+    _latest: tuple[FilledForm, Shape, list[tuple[Inline, ...]]] | None = None
 
     def __post_init__(self) -> None:
         self._inlines = Inlines(self._print)
@@ -44,7 +45,7 @@ class Caster:
 
         ``context`` is what the template sees; ``title``, ``author`` and ``day`` are the document's properties.
         """
-        shape = shape_of(filled)
+        shape, contents = self._known(filled)
         told = tuple(sorted((name, str(value)) for name, value in context.items() if name in _TOLD))
         key = (template, filled.form.id, told, shape.key)
         if key not in self._skeletons:
@@ -52,15 +53,15 @@ class Caster:
         skeleton = self._skeletons[key]
         if skeleton is None:
             return whole()
-        contents = self._contents(filled, shape)
         meta = replace(skeleton.document.meta, author=str(context["author"]), date=str(context["day"]))
         return skeleton.pour(contents, meta)
 
-    def _contents(self, filled: FilledForm, shape: Shape) -> list[tuple[Inline, ...]]:
-        """The inlines of the contents; a form that is cast again, set tighter, keeps the very same ones."""
+    def _known(self, filled: FilledForm) -> tuple[Shape, list[tuple[Inline, ...]]]:
+        """The shape and the inlines of the contents; a form that is cast again, set tighter, keeps the very same."""
         if self._latest is None or self._latest[0] is not filled:
-            self._latest = (filled, [self._inlines.of(content) for content in shape.contents])
-        return self._latest[1]
+            shape = self._shapes.of(filled)
+            self._latest = (filled, shape, [self._inlines.of(content) for content in shape.contents])
+        return self._latest[1:]
 
     def _keep(self, key: Hashable, skeleton: Skeleton | None) -> None:
         if len(self._skeletons) >= LIMIT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from generator.filling import FilledForm
 from generator.filling.result import (
@@ -26,6 +27,10 @@ OPEN, CLOSE = "\ufde0", "\ufde1"
 """Around the number of a place in a skeleton: Unicode noncharacters, which no data contains (loaders refuse them)."""
 
 
+LIMIT = 3000
+"""Rows that are known again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """``key`` tells shapes apart; ``contents`` are the answers, in printed order, that go into the skeleton."""
@@ -34,10 +39,39 @@ class Shape:
     contents: tuple[Content, ...]
 
 
-def shape_of(filled: FilledForm) -> Shape:
-    """The shape of ``filled``; its own words belong to the shape, everything else to the contents."""
-    contents: list[Content] = []
-    return Shape(tuple(_block_key(block, contents) for block in filled.blocks), tuple(contents))
+class Shapes:
+    """Tells the shapes of filled forms; rows that stand in many forms are looked at once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[GridRow, Hashable, tuple[Content, ...]]] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self._next = count().__next__
+
+    def of(self, filled: FilledForm) -> Shape:
+        """The shape of ``filled``; its own words belong to the shape, everything else to the contents."""
+        contents: list[Content] = []
+        return Shape(tuple([self._block(block, contents) for block in filled.blocks]), tuple(contents))
+
+    def _block(self, block: FilledBlock, contents: list[Content]) -> Hashable:
+        if isinstance(block, Grid):
+            return block.columns, block.name, tuple([self._row(row, contents) for row in block.rows])
+        return _block_key(block, contents)
+
+    def _row(self, row: GridRow, contents: list[Content]) -> Hashable:
+        """A number for the key of a row."""
+        found = self._rows.get(id(row))
+        if found is None:
+            if len(self._rows) >= LIMIT:
+                self._rows.clear()
+                self._numbers.clear()
+            own: list[Content] = []
+            key = _row_key(row, own)
+            number = self._numbers.get(key)
+            if number is None:
+                number = self._numbers[key] = self._next()
+            found = self._rows[id(row)] = (row, number, tuple(own))
+        contents += found[2]
+        return found[1]
 
 
 def stand_in(filled: FilledForm) -> FilledForm:
@@ -78,8 +112,6 @@ def _content_key(content: Content, contents: list[Content]) -> Hashable:
 
 def _block_key(block: FilledBlock, contents: list[Content]) -> Hashable:
     match block:
-        case Grid():
-            return block.columns, block.name, tuple(_row_key(row, contents) for row in block.rows)
         case Prose():
             return "p", block.style, block.anchor, block.align, _content_key(block.content, contents)
         case Head():
@@ -92,6 +124,8 @@ def _block_key(block: FilledBlock, contents: list[Content]) -> Hashable:
             return block.height
         case NewPage():
             return None
+        case _:
+            raise TypeError(type(block))
 
 
 def _row_key(row: GridRow, contents: list[Content]) -> Hashable:

@@ -13,8 +13,6 @@ _TEXTS = {"Title": "T", "Alt": "Alt", "ActualText": "ActualText"}
 def element_entries(node: StructNode, recorder: Recorder) -> str:
     """The element's entries beside role, parent and kids, each with a space before it."""
     given = node.attributes
-    if not given and id(node) not in recorder.extents and node.role != "Form":
-        return ""  # most elements
     entries = [f" /{key} {text_string(given[name])}" for name, key in _TEXTS.items() if name in given]
     if "Lang" in given:
         entries.append(f" /Lang {ascii_string(given['Lang'])}")

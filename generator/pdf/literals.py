@@ -21,21 +21,22 @@ _Shifted = tuple[int, bytes, int]
 
 
 class Piece:
-    """Bytes as bits: ``value`` from its lowest bit on, ``bits`` of them."""
+    """Bytes as bits: ``value`` from its lowest bit on, ``bits`` of them.
 
-    __slots__ = ("_shifted", "_value", "bits")
+    ``shifted`` is the piece behind so many bits of a byte: what joins that byte, what follows, the last byte's bits.
+    """
+
+    __slots__ = ("_bits", "_value", "shifted")
 
     def __init__(self, value: int, bits: int) -> None:
-        self._value, self.bits = value, bits
-        self._shifted: list[_Shifted | None] = [None] * 8
+        self._value, self._bits = value, bits
+        self.shifted: list[_Shifted | None] = [None] * 8
 
     def behind(self, used: int) -> _Shifted:
-        """The piece behind ``used`` bits of a byte: what joins that byte, what follows, and the last byte's bits."""
-        made = self._shifted[used]
-        if made is None:
-            bits = self.bits + used
-            data = (self._value << used).to_bytes(-(-bits // 8), "little")
-            made = self._shifted[used] = (data[0], data[1:], bits % 8) if used else (0, data, bits % 8)
+        """Fill in :attr:`shifted` for ``used`` bits."""
+        bits = self._bits + used
+        data = (self._value << used).to_bytes(-(-bits // 8), "little")
+        made = self.shifted[used] = (data[0], data[1:], bits % 8) if used else (0, data, bits % 8)
         return made
 
 
@@ -60,8 +61,9 @@ class Code:
         out = bytearray(b"\x78\x5e" + squeezer.compress(before) + squeezer.flush(zlib.Z_FULL_FLUSH))
         used = 0
         for piece in (self._opening, *pieces, self._end):
-            first, rest, used = piece.behind(used)
-            out[-1] |= first
+            first, rest, used = piece.shifted[used] or piece.behind(used)
+            if first:
+                out[-1] |= first
             out += rest
         return bytes(out) + struct.pack(">L", zlib.adler32(whole))
 

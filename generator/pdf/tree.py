@@ -9,6 +9,8 @@ from generator.pdf.strings import byte_string
 from generator.pdf.structure import PAGE_SHIFT, Annotation, Recorder
 
 _NUMBER = (1 << PAGE_SHIFT) - 1
+_SAYING = frozenset({"Figure", "Formula", "Form"})
+"""Roles of elements that say something of themselves though layout gave them no attributes."""
 
 
 def write_structure(recorder: Recorder, objects: Objects, pages: list[str]) -> str:
@@ -35,22 +37,22 @@ class _TreeWriter:
 
     def _element(self, node: StructNode, parent: str) -> str:
         number = self.objects.reserve()
-        own = self.references[id(node)] = reference(number)
-        if "Id" in node.attributes and self.identifiers.setdefault(node.attributes["Id"], own) != own:
-            raise ValueError(f"two structure elements are called {node.attributes['Id']}")
+        own = self.references[id(node)] = f"{number} 0 R"
+        given = node.attributes
+        if "Id" in given and self.identifiers.setdefault(given["Id"], own) != own:
+            raise ValueError(f"two structure elements are called {given['Id']}")
         page = -1
         held: list[str] = []
         for kid in self.recorder.ordered(node):
-            if isinstance(kid, StructNode):
+            if type(kid) is int:
+                at, mcid = kid >> PAGE_SHIFT, kid & _NUMBER
+                page = at if page < 0 else page
+                held.append(str(mcid) if at == page else f"<</Type /MCR /Pg {self.pages[at]} /MCID {mcid}>>")
+            elif isinstance(kid, StructNode):
                 held.append(self._element(kid, own))
             elif isinstance(kid, Annotation):
                 held.append(f"<</Type /OBJR /Obj {kid.reference} /Pg {self.pages[kid.page]}>>")
-            else:
-                at = kid >> PAGE_SHIFT
-                page = at if page < 0 else page
-                mcid = kid & _NUMBER
-                held.append(str(mcid) if at == page else f"<</Type /MCR /Pg {self.pages[at]} /MCID {mcid}>>")
-        said = element_entries(node, self.recorder)
+        said = element_entries(node, self.recorder) if given or node.role in _SAYING else ""
         on = f" /Pg {self.pages[page]}" if page >= 0 else ""
         holds = f" /K [{' '.join(held)}]" if held else ""
         self.objects.put(number, f"<</Type /StructElem /S /{node.role} /P {parent}{on}{said}{holds}>>")

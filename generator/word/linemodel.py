@@ -71,30 +71,31 @@ class Breaks:
     ends: list[float]
     allowances: list[float]
     starts: list[float]
-    spaced: tuple[float, list[float]] = (0.0, [])
-    """The widths with the spacing that was asked for last."""
 
     def count(self, measure: float, indent: float, spacing: float) -> int:
         """Lines when set to ``measure`` with ``spacing`` points added to every character."""
-        ends = self.ends
-        if spacing:
-            if self.spaced[0] != spacing:
-                wider = [end + spacing * at for end, at in zip(ends, self.positions, strict=True)]
-                self.spaced = (spacing, wider)
-            ends = self.spaced[1]
+        ends, positions, count = self.ends, self.positions, len(self.ends)
+
+        def reach(at: int) -> float:
+            return ends[at] + spacing * positions[at]
+
         lines, last, start, room = 0, -1, 0.0, measure - indent
-        final = len(ends) - 1
+        final = count - 1
         while last < final:
             limit = start + room + _EPSILON
-            at = bisect_right(ends, limit, last + 1) - 1
-            if at < final and ends[at + 1] - self.allowances[at + 1] <= limit:
-                at += 1
+            if spacing:
+                at = bisect_right(range(count), limit, last + 1, key=reach) - 1
+                over = at < final and reach(at + 1) - self.allowances[at + 1] <= limit
+            else:
+                at = bisect_right(ends, limit, last + 1) - 1
+                over = at < final and ends[at + 1] - self.allowances[at + 1] <= limit
+            at += over
             lines += 1
             if at <= last:  # a word longer than the line breaks where the line is full
                 start += max(room, 1.0)
             else:
                 last = at
-                start = self.starts[at] + spacing * self.positions[at]
+                start = self.starts[at] + spacing * positions[at]
             room = measure
         return max(lines, 1)
 
