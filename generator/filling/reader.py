@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -44,8 +45,23 @@ def _environment() -> _Forgiving:
 
 
 @cache
-def _compiled(text: str) -> Callable[..., Any]:
-    return _environment().compile_expression(text, undefined_to_none=False)
+def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
+    """An expression as a function of its roots; a mere path, as most are, is walked without the sandbox's context."""
+    if not _PATH.fullmatch(text):
+        return _environment().compile_expression(text, undefined_to_none=False)
+    first, *steps = text.split(".")
+    step = _environment().getattr
+
+    def walk(roots: Mapping[str, Any]) -> Any:
+        value = roots[first] if first in roots else _environment().undefined(name=first)
+        for name in steps:
+            value = step(value, name)
+        return value
+
+    return walk
+
+
+_PATH = re.compile(r"(?!(?:not|true|false|none|True|False|None)\b)[a-z_]+(\.[a-z_]+)*")
 
 
 @cache

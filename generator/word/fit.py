@@ -37,6 +37,7 @@ from generator.word.linemodel import (
     LIBREOFFICE_WHOLE,
     WORD,
     Breaks,
+    Habits,
     Stretch,
     breaks,
 )
@@ -160,7 +161,7 @@ class _Paragraph:
         views = [(LIBREOFFICE_CELL if cell else LIBREOFFICE, 100), (WORD, 60)]
         if any("/" in stretch.text for stretch in stretches):
             views.append((LIBREOFFICE_CELL_WHOLE if cell else LIBREOFFICE_WHOLE, 40))
-        self.views = [([breaks(part, habits) for part in parts], weight) for habits, weight in views]
+        self.views = [([_breaks(part, habits) for part in parts], weight) for habits, weight in views]
 
     def cost(self, twips: int, limit: float = math.inf) -> float:
         """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout.
@@ -201,16 +202,22 @@ class _Paragraph:
         return first + sum(part.count(measure, 0.0, spacing) for part in parts[1:])
 
 
-def _split(stretches: list[Stretch]) -> Iterator[list[Stretch]]:
+@lru_cache(maxsize=256)
+def _breaks(stretches: tuple[Stretch, ...], habits: Habits) -> Breaks:
+    """The possible line ends of a paragraph, which is tried with many measures."""
+    return breaks(stretches, habits)
+
+
+def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     """The stretches between forced line ends."""
     line: list[Stretch] = []
     for stretch in stretches:
         first, *rest = stretch.text.split("\n")
         line.append(Stretch(first, stretch.size, stretch.face, stretch.bold))
         for text in rest:
-            yield line
+            yield tuple(line)
             line = [Stretch(text, stretch.size, stretch.face, stretch.bold)]
-    yield line
+    yield tuple(line)
 
 
 @lru_cache(maxsize=2000)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from generator.word.latin_widths import latin_widths
@@ -104,7 +105,7 @@ _RUNS = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+|[0-9A-Za-z]+|.", re.DOTALL)
 """Han in a row, letters and digits in a row, any other character by itself."""
 
 
-def breaks(stretches: list[Stretch], habits: Habits) -> Breaks:
+def breaks(stretches: Sequence[Stretch], habits: Habits) -> Breaks:
     """The possible line ends of one line-end-free piece of paragraph."""
     made = Breaks([], [], [], [])
     positions, ends, allowances, starts = made.positions, made.ends, made.allowances, made.starts
