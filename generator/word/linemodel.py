@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from generator.word.latin_widths import latin_widths
 
@@ -24,12 +25,11 @@ _BRACKETS = frozenset("）］｝")
 _QUOTES = frozenset("“”‘’")
 _EAST_FROM = "\u2e80"
 _EAST_SIGNS = frozenset("“”‘’—…·①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳□■○●△▲☆★☐☑☒→←↑↓×÷℃№ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ")
-_HAN, _LETTER, _SIGN = 1, 2, 3
 _OTHER = 0.5
 _EPSILON = 0.02
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Habits:
     """Where programs differ: Han–Latin space in ems, squeezing, Latin quotes after Latin, breaks at brackets."""
 
@@ -109,42 +109,35 @@ def breaks(stretches: Sequence[Stretch], habits: Habits) -> Breaks:
     """The possible line ends of one line-end-free piece of paragraph."""
     made = Breaks([], [], [], [])
     positions, ends, allowances, starts = made.positions, made.ends, made.allowances, made.starts
-    kinds: dict[str, int] = {}
-    x, previous, kind_before, east_before, blank, hang, count = 0.0, "", 0, False, 0.0, 0.0, 0
+    steps = _STEPS.setdefault(habits, {})
+    x, previous, east_before, blank, hang, count = 0.0, "", False, 0.0, 0.0, 0
     for stretch in stretches:
-        widths, size, text = latin_widths(stretch.face, stretch.bold), stretch.size, stretch.text
-        for found in _RUNS.finditer(text):
-            index, run = found.start(), found.group()
-            char, more = run[0], len(run) - 1
-            kind = kinds.get(char) or kinds.setdefault(char, _kind(char))
-            east = _is_east(char, east_before or not previous, habits)
-            gap = _gap(previous, east_before, char, east, size, habits) if previous else 0.0
-            inside = kind == kind_before == _LETTER
-            if (
-                previous
-                and not inside
-                and _may_break(previous, char, text[index + 1 : index + 2], east_before, east, habits)
-            ):
+        size = stretch.size
+        for char, last, after, more, wide, tail in _tokens(stretch.text, stretch.face, stretch.bold):
+            key = (previous, char, after, east_before)
+            step = steps.get(key)
+            if step is None:
+                step = steps[key] = _step(previous, char, after, east_before, habits)
+            east, gap, ends_before, hangs = step
+            if ends_before:
                 positions.append(count)
                 ends.append(x - blank)
                 allowances.append(hang)
-                starts.append(x + max(gap, 0.0))
-            x += gap + (size if east else widths.get(char, _OTHER) * size)
-            blank = blank + widths[" "] * size if char == " " else 0.0
-            hangs = east and (east_before or habits.hangs_after_latin)
-            hang = _sticks_out(char, size, habits) if hangs else 0.0
+                starts.append(x + gap * size if gap > 0 else x)
+            x += (gap + (1.0 if east else wide)) * size
+            blank = blank + wide * size if char == " " else 0.0
+            hang = hangs * size
             count += 1
-            if more and kind == _HAN:  # between two of them a line may always end
-                edges = [x + size * step for step in range(more)]
-                positions += range(count, count + more)
-                ends += edges
-                allowances += [0.0] * more
-                starts += edges
-                x += size * more
-            elif more:  # inside a word never
-                x += sum([widths.get(letter, _OTHER) for letter in run[1:]]) * size
-            count += more
-            previous, kind_before, east_before = run[-1], kind, east
+            if more:
+                if char == _A_HAN:  # between two of them a line may always end
+                    edges = [x + size * step for step in range(more)]
+                    positions += range(count, count + more)
+                    ends += edges
+                    allowances += [0.0] * more
+                    starts += edges
+                x += tail * size
+                count += more
+            previous, east_before = last, east
     positions.append(count)
     ends.append(x - blank)
     allowances.append(hang)
@@ -152,10 +145,53 @@ def breaks(stretches: Sequence[Stretch], habits: Habits) -> Breaks:
     return made
 
 
-def _kind(char: str) -> int:
-    if _is_han(char):
-        return _HAN
-    return _LETTER if char.isascii() and char.isalnum() else _SIGN
+_A_HAN, _A_LETTER, _A_DIGIT = "国", "a", "0"
+"""What stands for any Han character, any ASCII letter, any ASCII digit: programs treat them alike."""
+_Token = tuple[str, str, bool, int, float, float]
+"""A run's first and last character, whether a letter comes behind its first, how many characters follow that, and
+the widths in ems of the first as Latin and of those that follow."""
+_Step = tuple[bool, float, bool, float]
+"""From one character to the next: whether that is East Asian, space before it in ems, whether a line may end before
+it, and how many ems of it may stick out."""
+_STEPS: dict[Habits, dict[tuple[str, str, bool, bool], _Step]] = {}
+
+
+@lru_cache(maxsize=256)
+def _tokens(text: str, face: str, bold: bool) -> tuple[_Token, ...]:
+    """The runs of a text: Han in a row, letters and digits in a row, any other character by itself."""
+    widths = latin_widths(face, bold)
+    made: list[_Token] = []
+    for found in _RUNS.finditer(text):
+        run = found.group()
+        char, more = run[0], len(run) - 1
+        if char >= _EAST_FROM and _is_han(char):
+            made.append((_A_HAN, _A_HAN, False, more, 0.0, float(more)))
+            continue
+        start = found.start()
+        after = text[start + 1 : start + 2].isalpha()
+        tail = sum([widths.get(letter, _OTHER) for letter in run[1:]]) if more else 0.0
+        made.append((_alike(char), _alike(run[-1]), after, more, widths.get(char, _OTHER), tail))
+    return tuple(made)
+
+
+def _alike(char: str) -> str:
+    if char.isascii() and char.isalnum():
+        return _A_DIGIT if char.isdigit() else _A_LETTER
+    return char
+
+
+def _step(previous: str, char: str, after: bool, east_before: bool, habits: Habits) -> _Step:
+    """See :data:`_Step`; ``after``: a letter follows ``char``."""
+    east = _is_east(char, east_before or not previous, habits)
+    hangs = _sticks_out(char, habits) if east and (east_before or habits.hangs_after_latin) else 0.0
+    if not previous:
+        return east, 0.0, False, hangs
+    gap = _gap(previous, east_before, char, east, habits)
+    inside = previous in _WORD and char in _WORD
+    return east, gap, not inside and _may_break(previous, char, after, east_before, east, habits), hangs
+
+
+_WORD = frozenset((_A_LETTER, _A_DIGIT))
 
 
 def _is_east(char: str, after_east: bool, habits: Habits) -> bool:
@@ -166,14 +202,14 @@ def _is_east(char: str, after_east: bool, habits: Habits) -> bool:
     return char in _EAST_SIGNS
 
 
-def _gap(previous: str, east_before: bool, char: str, east: bool, size: float, habits: Habits) -> float:
-    """Space before ``char``: between Han and Latin letters; negative where marks meet and are squeezed."""
+def _gap(previous: str, east_before: bool, char: str, east: bool, habits: Habits) -> float:
+    """Ems before ``char``: between Han and Latin letters; negative where marks meet and are squeezed."""
     if east_before != east:
         han, latin = (char, previous) if east else (previous, char)
-        return habits.space * size if _is_letter(latin) and _is_han(han) else 0.0
+        return habits.space if _is_letter(latin) and _is_han(han) else 0.0
     if habits.squeezes and east and char in _MARKS and previous in _MARKS:
         inward = previous in OPENING and char not in OPENING
-        return 0.0 if inward else -0.5 * size
+        return 0.0 if inward else -0.5
     return 0.0
 
 
@@ -185,7 +221,7 @@ def _is_han(char: str) -> bool:
     return char >= "\u3400" and char.isalnum() and not "\uff00" <= char <= "\uffef"
 
 
-def _may_break(previous: str, char: str, after: str, east_before: bool, east: bool, habits: Habits) -> bool:
+def _may_break(previous: str, char: str, after: bool, east_before: bool, east: bool, habits: Habits) -> bool:
     if char == " ":
         return False
     if previous == " ":
@@ -193,13 +229,14 @@ def _may_break(previous: str, char: str, after: str, east_before: bool, east: bo
     if char in habits.closing or previous in OPENING:
         return False
     if not (east_before or east):
-        return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha() and after.isalpha())
+        return previous == "-" or (previous == "/" and habits.breaks_after_slash and char.isalpha() and after)
     return habits.breaks_at_brackets or not (
         (char in OPENING and _is_letter(previous)) or (previous in _BRACKETS and _is_letter(char))
     )
 
 
-def _sticks_out(char: str, size: float, habits: Habits) -> float:
+def _sticks_out(char: str, habits: Habits) -> float:
+    """Ems of ``char`` that may stand outside the measure."""
     if char in habits.hanging:
-        return size
-    return 0.5 * size if habits.squeezes and char in _SQUEEZED else 0.0
+        return 1.0
+    return 0.5 if habits.squeezes and char in _SQUEEZED else 0.0
