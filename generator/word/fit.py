@@ -7,6 +7,7 @@ characters are set a little wider or narrower: at most 6.5 % of the size, too li
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -69,6 +70,7 @@ class Fit:
 
 LOOSE = Fit(0, 0.0)
 SURE = 1.0
+UNSURE = Fit(0, math.inf)
 
 
 def spacing_for(
@@ -79,10 +81,12 @@ def spacing_for(
     theme: Theme,
     *,
     cell: CellFit | None = None,
+    thorough: bool = True,
 ) -> Fit:
     """The spacing of a paragraph whose text is ``lead`` and ``children``; mostly none.
 
-    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label.
+    ``lead`` is what the program itself puts before the text: a heading's number, a caption's label. Where no spacing
+    serves surely, the one that comes nearest is looked for if ``thorough``, else the answer is :data:`UNSURE`.
     """
     if found is None:
         return LOOSE
@@ -91,7 +95,7 @@ def spacing_for(
     measure = found.measure + (cell.extra if cell else 0.0)
     if found.lines == 1 and sum(map(_longest, stretches)) < measure - found.first_indent:
         return LOOSE
-    return _best(tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
+    return _best(tuple(stretches), found.lines, measure, found.first_indent, style.size, cell, thorough)
 
 
 def _longest(stretch: Stretch) -> float:
@@ -180,6 +184,26 @@ class _Paragraph:
                 return cost
         return cost
 
+    def sure(self, tried: range) -> int | None:
+        """The least spacing with which every program makes as many lines as the layout, even at the margins.
+
+        Wider characters never take fewer lines and a wider measure never more, so that the spacings which serve
+        follow one another.
+        """
+        lines, edge = self.found.lines, MARGINS[-1] * self.size
+
+        def too_many(twips: int) -> bool:
+            return any(self._lines(parts, -edge, twips / 20) > lines for parts, _ in self.views)
+
+        def enough(twips: int) -> bool:
+            return all(self._lines(parts, edge, twips / 20) >= lines for parts, _ in self.views)
+
+        if not too_many(0) and (self.fewer_is_fine or enough(0)):
+            return 0
+        most = tried[0] - 1 + bisect_left(tried, True, key=too_many)
+        least = tried[0] if self.fewer_is_fine else tried[0] + bisect_left(tried, True, key=enough)
+        return max(least, min(most, 0)) if least <= most else None
+
     def _risks(self, parts: list[Breaks], spacing: float) -> int:
         """How many of the margins, more and less, change the number of lines; a wider measure never takes more."""
         changes = [margin * self.size for margin in MARGINS]
@@ -222,14 +246,23 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, ...]]:
 
 @lru_cache(maxsize=2000)
 def _best(
-    stretches: tuple[Stretch, ...], lines: int, measure: float, indent: float, size: float, cell: CellFit | None
+    stretches: tuple[Stretch, ...],
+    lines: int,
+    measure: float,
+    indent: float,
+    size: float,
+    cell: CellFit | None,
+    thorough: bool,
 ) -> Fit:
     paragraph = _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell)
+    tried = range(round(NARROWEST * size * 20), round(WIDEST * size * 20) + 1)
+    sure = paragraph.sure(tried)
+    if sure is not None:
+        return Fit(sure, abs(sure) / 100)
+    if not thorough:
+        return UNSURE
     best, least = 0, paragraph.cost(0)
-    low, high = round(NARROWEST * paragraph.size * 20), round(WIDEST * paragraph.size * 20)
-    for twips in sorted(range(low, high + 1), key=abs):
-        if least < SURE:
-            break
+    for twips in sorted(tried, key=abs):
         cost = paragraph.cost(twips, least)
         if cost < least:
             best, least = twips, cost

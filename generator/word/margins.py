@@ -19,13 +19,15 @@ def side_margin(blocks: tuple[Block, ...], usual: float, exact: bool, context: C
     Where none does, the widest among those that come nearest. ``exact``: the row may break, its lines count.
     """
     paragraphs = list(_paragraphs(blocks))
-    best, least, margin = usual, _cost(paragraphs, CellFit(0.0, exact), context), usual - STEP
-    while least >= SURE and margin >= LEAST:
-        cost = _cost(paragraphs, CellFit(2 * (usual - margin), exact), context)
-        if cost < least:
-            best, least = margin, cost
-        margin -= STEP
-    return best
+    margins = [usual]
+    while margins[-1] - STEP >= LEAST:
+        margins.append(margins[-1] - STEP)
+    cells = [CellFit(2 * (usual - margin), exact) for margin in margins]
+    for margin, cell in zip(margins, cells, strict=True):
+        if _cost(paragraphs, cell, context, thorough=False) < SURE:
+            return margin
+    costs = [_cost(paragraphs, cell, context, thorough=True) for cell in cells]
+    return margins[costs.index(min(costs))]
 
 
 def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
@@ -37,15 +39,13 @@ def _paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
                 yield from _paragraphs(item.blocks)
 
 
-def _cost(paragraphs: list[Paragraph], cell: CellFit, context: Context) -> float:
+def _cost(paragraphs: list[Paragraph], cell: CellFit, context: Context, *, thorough: bool) -> float:
     """The worst paragraph's cost; a cell is as far from the layout as that."""
-    styles, laid = context.theme.styles, context.laid
-    return max(
-        (
-            spacing_for(
-                "", p.children, styles.get(p.style, styles["body"]), laid.measured.get(id(p)), context.theme, cell=cell
-            ).cost
-            for p in paragraphs
-        ),
-        default=0.0,
-    )
+    styles, laid, theme = context.theme.styles, context.laid, context.theme
+    worst = 0.0
+    for p in paragraphs:
+        style, found = styles.get(p.style, styles["body"]), laid.measured.get(id(p))
+        worst = max(worst, spacing_for("", p.children, style, found, theme, cell=cell, thorough=thorough).cost)
+        if worst >= SURE and not thorough:
+            break
+    return worst
