@@ -12,7 +12,7 @@ from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
 from generator.build.making import Output, Prepared, Progress, clocked, outputs, parse_path, set_pages
 from generator.build.names import safe_name
-from generator.casting import Caster
+from generator.casting import Caster, Equals
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
@@ -76,6 +76,7 @@ class Workshop:
     lists: dict[str, tuple[str, ...]]
     caster: Caster
     memory: Memory = field(default_factory=Memory)
+    equals: Equals = field(default_factory=Equals)
     themes: dict[tuple[str, bool], Theme] = field(default_factory=dict)
     """Style sheets by kind of draft, each made once: layout and writers keep what they prepared for a style sheet."""
 
@@ -317,7 +318,7 @@ def _checklist(
     filled = [draft.filled for draft in drafts]
     context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
     context["day"] = shop.day(choice.undertaking).isoformat()
-    tree = shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking))
+    tree = shop.equals.known(shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking)))
     made = set_pages(tree, shop.styled("checklist"), shop.fonts)
     if made.laid.last.pages > CHECKLIST_PAGES and made.laid.tighter("").pages < made.laid.last.pages:
         made = set_pages(tree, shop.styled("checklist", tight=True), shop.fonts)

@@ -5,5 +5,6 @@ each shape of the filled form; pouring puts the values into its places. The resu
 """
 
 from generator.casting.caster import Caster
+from generator.casting.equals import Equals
 
-__all__ = ["Caster"]
+__all__ = ["Caster", "Equals"]
