@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.document.nodes import Block, Document, Row, Table
 
-LIMIT = 2000
+LIMIT = 1000
 """Rows that are kept; too many are forgotten all at once."""
 
 

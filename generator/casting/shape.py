@@ -27,7 +27,7 @@ OPEN, CLOSE = "\ufde0", "\ufde1"
 """Around the number of a place in a skeleton: Unicode noncharacters, which no data contains (loaders refuse them)."""
 
 
-LIMIT = 3000
+LIMIT = 1500
 """Rows that are known again."""
 
 

@@ -7,13 +7,14 @@ from operator import is_
 
 from generator.document.nodes import Row
 from generator.layout.fonts import FontBook
+from generator.layout.generations import Generations
 from generator.layout.placed import Measured, StructNode
 from generator.layout.strips import Strip
 
-LIMIT = 1500
-"""Groups of rows that are kept for tables of one make; too many are forgotten all at once."""
-MAKES = 60
-"""Makes of tables that are kept."""
+LIMIT = 1000
+"""Groups of rows that are kept, some 15 KB each with what painters make of them."""
+MAKES = 200
+"""Makes of tables that are kept: by style sheet, columns, heads and place in the document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +31,21 @@ class RowGroup:
     heights: dict[int, float]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class KnownRows:
     """Groups of rows in tables of one make, by the identity of their first row.
 
-    ``token`` marks their strips as of one table; ``held`` keeps alive what the make's key names by identity.
+    ``token`` marks their strips as of one table; ``held`` keeps alive what the make's key names by identity. All
+    makes share one memory, so that its size does not grow with their number.
     """
 
     held: object
+    groups: Generations[tuple[int, int], RowGroup]
     token: object = field(default_factory=object)
-    groups: dict[int, RowGroup] = field(default_factory=dict)
 
     def find(self, rows: tuple[Row, ...], at: int) -> RowGroup | None:
         """The group that begins at ``at``, where all its rows are these very rows."""
-        group = self.groups.get(id(rows[at]))
+        group = self.groups.get((id(self.token), id(rows[at])))
         if group is None or len(group.rows) == 1:
             return group
         size = len(group.rows)
@@ -52,19 +54,29 @@ class KnownRows:
 
     def keep(self, group: RowGroup) -> None:
         """Remember ``group``."""
-        if len(self.groups) >= LIMIT:
-            self.groups.clear()
-        self.groups[id(group.rows[0])] = group
+        self.groups.keep((id(self.token), id(group.rows[0])), group)
+
+
+class _Makes:
+    """The makes of tables met with a font book, and the rows of all of them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], KnownRows] = {}
+        self._groups: Generations[tuple[int, int], RowGroup] = Generations(LIMIT)
+
+    def take(self, key: tuple[object, ...], held: object) -> KnownRows:
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= MAKES:
+                self._known.clear()
+                self._groups = Generations(LIMIT)  # their keys name tokens that go
+            found = self._known[key] = KnownRows(held, self._groups)
+        return found
 
 
 def known_rows(fonts: FontBook, key: tuple[object, ...], held: object) -> KnownRows:
     """The rows set with ``fonts`` in tables of the make ``key``; ``held`` is what the key names by identity."""
-    makes = fonts.kept.get(KnownRows.__name__)
-    if not isinstance(makes, dict):
-        makes = fonts.kept[KnownRows.__name__] = {}
-    found: KnownRows | None = makes.get(key)
-    if found is None:
-        if len(makes) >= MAKES:
-            makes.clear()
-        found = makes[key] = KnownRows(held)
-    return found
+    makes = fonts.kept.get(__name__)
+    if not isinstance(makes, _Makes):
+        makes = fonts.kept[__name__] = _Makes()
+    return makes.take(key, held)

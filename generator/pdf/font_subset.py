@@ -71,7 +71,7 @@ class Subsetter:
     A batch that lets every document of a company use the characters of all of them makes one subset for all.
     """
 
-    def __init__(self, face: Face, limit: int = 16) -> None:
+    def __init__(self, face: Face, limit: int = 4) -> None:
         self.face, self._limit = face, limit
         self._program, self._descriptor = program_maker(face), describe(face)
         self._numbers = _Numbers(face)

@@ -8,14 +8,15 @@ from operator import ne
 from generator.diagnostics import ZhiyinError
 from generator.layout.faces import Face
 from generator.layout.fonts import FontBook, missing_character
+from generator.layout.generations import Generations
 from generator.pdf.font_subset import FontSubset, Subsetter
 from generator.pdf.strings import name
 
 Shown = tuple[str, bool]
 """The operand of TJ, and whether text extraction would read other characters from the glyphs."""
 
-MOST_ARRAYS = 8192
-"""So many operands of a face are remembered before all are forgotten: a bound on memory, about 10 MB."""
+MOST_ARRAYS = 3000
+"""So many operands of a face are remembered: a bound on memory, about 4 MB."""
 
 
 class _Codes(dict[str, str]):
@@ -59,16 +60,15 @@ class Letters:
         self.face, self.operand, self.subsets = face, name(face.id), Subsetter(face)
         self._codes, self._widths = _Codes(face), _Widths(face)
         self._plain: set[str] = set()
-        self._arrays: dict[tuple[str, float, tuple[float, ...]], Shown] = {}
+        self._arrays: Generations[tuple[str, float, tuple[float, ...]], Shown] = Generations(MOST_ARRAYS)
 
     def array(self, text: str, size: float, advances: tuple[float, ...]) -> Shown:
         """The operand of TJ, without its brackets (ISO 32000-1, 9.4.3); runs that were shown before are remembered."""
         key = (text, size, advances)
         made = self._arrays.get(key)
         if made is None:
-            if len(self._arrays) >= MOST_ARRAYS:
-                self._arrays.clear()
-            made = self._arrays[key] = (self._array(text, size, advances), self._misleads(text))
+            made = (self._array(text, size, advances), self._misleads(text))
+            self._arrays.keep(key, made)
         return made
 
     def _misleads(self, text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def num(value: float) -> str:
     """A number with at most three decimals and nothing superfluous."""
     text = f"{value:.3f}".rstrip("0").rstrip(".")

@@ -244,7 +244,7 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     yield tuple(line)
 
 
-@lru_cache(maxsize=2000)
+@lru_cache(maxsize=500)
 def _best(
     stretches: tuple[Stretch, ...],
     lines: int,

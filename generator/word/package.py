@@ -14,6 +14,7 @@ from functools import lru_cache
 from operator import is_
 
 from generator.document.nodes import Row
+from generator.layout.generations import Generations
 from generator.model.theme import Theme
 from generator.word.archive import Packed, archive, pack, pack_again
 from generator.word.names import Taken
@@ -29,8 +30,8 @@ _UNUSED = ("/stylesWithEffects", "/webSettings", "/customXml", "/thumbnail")
 _DYNAMIC = ("[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
 
 
-ROWS_LIMIT = 2000
-"""Table rows whose markup is remembered; too many are forgotten all at once."""
+ROWS_LIMIT = 1000
+"""Table rows whose markup is remembered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class KnownRows:
     """Rows written before with this style sheet: the same rows stand in the next document of a batch."""
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[int, int, bool], KnownRow] = {}
+        self._kept: Generations[tuple[int, int, bool], KnownRow] = Generations(ROWS_LIMIT)
         self._makes: dict[tuple[object, ...], int] = {}
 
     def make(self, style: str, widths: Sequence[int]) -> int:
@@ -72,9 +73,7 @@ class KnownRows:
 
     def keep(self, known: KnownRow, make: int, *, last: bool) -> None:
         """Remember rows; ``last``: a single row that ends its table, and so keeps to nothing."""
-        if len(self._kept) >= ROWS_LIMIT:
-            self._kept.clear()
-        self._kept[id(known.rows[0]), make, last] = known
+        self._kept.keep((id(known.rows[0]), make, last), known)
 
 
 @dataclass(frozen=True, slots=True)
