@@ -121,8 +121,7 @@ def _parts(stream: Stream) -> Iterator[_Part]:
     for span in stream.spans:
         text = stream.text[span.start : span.end]
         faces = span.metrics.faces
-        chars = set(text)
-        ids = {faces[char] for char in chars}
+        ids = set(map(faces.__getitem__, set(text)))
         specials = _specials(stream, span, text) if stream.hidden or DASH in text else []
         if len(ids) == 1 and not specials:
             yield _Part(span.start, span.end, span, ids.pop())

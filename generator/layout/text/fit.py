@@ -62,7 +62,7 @@ def break_row(stream: Stream, aim: Aim, effort: Effort) -> list[int]:
     if not stream.text:
         return [0]
     limit = _lone_limit(stream)
-    ends = _search(stream, aim, effort, limit)
+    ends = _filled(stream, aim) if effort is GREEDY else _search(stream, aim, effort, limit)
     if len(ends) > 1 and ends[-2] > limit:
         ends = _search(stream, aim, THOROUGH, limit)
     return ends
@@ -79,6 +79,16 @@ def _lone_limit(stream: Stream) -> int:
     return len(stream.text)
 
 
+def _filled(stream: Stream, aim: Aim) -> list[int]:
+    """One line filled after the other."""
+    ends: list[int] = []
+    start, length = 0, len(stream.text)
+    while start < length:
+        start = _lines_from(stream, aim, start, True)[0][0]
+        ends.append(start)
+    return ends
+
+
 def _search(stream: Stream, aim: Aim, effort: Effort, limit: int) -> list[int]:
     length = len(stream.text)
     layer: dict[int, tuple[float, _Path]] = {0: (0.0, (0, None))}
@@ -86,7 +96,7 @@ def _search(stream: Stream, aim: Aim, effort: Effort, limit: int) -> list[int]:
     while layer:
         following: dict[int, tuple[float, _Path]] = {}
         for start, (cost, path) in layer.items():
-            for stop, more in _lines_from(stream, aim, start, effort.beam == 1):
+            for stop, more in _lines_from(stream, aim, start, False):
                 total = cost + more
                 if stop == length:
                     if start > limit:

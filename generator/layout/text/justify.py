@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from generator.layout.text.gaps import LETTER_LIMIT, GapTables, Table
 from generator.layout.text.stream import Stream
 
+Pick = Callable[[GapTables], tuple[Table, ...]]
+Stages = Iterator[list[float]]
 
-def shares(stream: Stream, pick: Callable[[GapTables], tuple[Table, ...]], start: int, stop: int) -> list[list[float]]:
-    """What each of the picked tables says for the gaps from ``start`` up to (not with) ``stop``."""
-    found: list[list[float]] = []
-    for span in stream.spans:
-        if span.end > start and span.start < stop:
-            keys = stream.keys[max(start, span.start) : min(stop, span.end)]
-            parts = [list(map(table.__getitem__, keys)) for table in pick(span.tables)]
-            found = [old + new for old, new in zip(found, parts, strict=True)] if found else parts
-    return found
+
+def shares(stream: Stream, pick: Pick, start: int, stop: int) -> Stages:
+    """What each of the picked tables says for the gaps from ``start`` up to (not with) ``stop``, one after another.
+
+    Each is looked up when it is asked for: most lines need but the first.
+    """
+    spans = [span for span in stream.spans if span.end > start and span.start < stop]
+    for stage in range(len(pick(spans[0].tables)) if spans else 0):
+        found: list[float] = []
+        for span in spans:
+            table = pick(span.tables)[stage]
+            found += map(table.__getitem__, stream.keys[max(start, span.start) : min(stop, span.end)])
+        yield found
 
 
 def _add(advances: list[float], parts: list[float], ratio: float) -> None:
@@ -31,20 +37,21 @@ def stretched(stream: Stream, start: int, stop: int, advances: list[float], slac
     If letters would stand more than LETTER_LIMIT apart the line stays natural: a hole at the right is less ugly than
     holes everywhere.
     """
-    stages = shares(stream, _stretches, start, stop - 1)
+    natural = advances.copy()
+    slack -= _in_turn(advances, shares(stream, _stretches, start, stop - 1), slack, 1.0)
+    if slack <= 1e-9:
+        return
     letter = _letters(stream, start, stop)
     letters = sum(letter)
-    if slack > sum(map(sum, stages)) + letters * LETTER_LIMIT:
-        return
-    slack -= _in_turn(advances, stages, slack, 1.0)
-    if slack > 1e-9 and letters > 0:
+    if slack > letters * LETTER_LIMIT:
+        advances[:] = natural
+    elif letters > 0:
         _add(advances, letter, slack / letters)
 
 
 def shrunk(stream: Stream, start: int, stop: int, advances: list[float], excess: float) -> None:
     """Narrow ``advances`` by ``excess`` points: brackets, commas, Han–Latin glue, stops."""
-    stages = shares(stream, _shrinks, start, stop - 1)
-    _in_turn(advances, stages, excess, -1.0)
+    _in_turn(advances, shares(stream, _shrinks, start, stop - 1), excess, -1.0)
 
 
 def distributed(stream: Stream, start: int, stop: int, advances: list[float], slack: float) -> None:
@@ -55,20 +62,22 @@ def distributed(stream: Stream, start: int, stop: int, advances: list[float], sl
         _add(advances, letter, slack / letters)
 
 
-def _in_turn(advances: list[float], stages: list[list[float]], amount: float, sign: float) -> float:
+def _in_turn(advances: list[float], stages: Stages, amount: float, sign: float) -> float:
     """Exhaust one stage after the other, each evenly; returns how much of ``amount`` they took."""
     left = amount
     for parts in stages:
         whole = sum(parts)
-        if whole > 0 and left > 1e-9:
+        if whole > 0:
             ratio = min(1.0, left / whole)
             _add(advances, parts, sign * ratio)
             left -= ratio * whole
+            if left <= 1e-9:
+                break
     return amount - left
 
 
 def _letters(stream: Stream, start: int, stop: int) -> list[float]:
-    return next(iter(shares(stream, _letter, start, stop - 1)), [])
+    return next(shares(stream, _letter, start, stop - 1), [])
 
 
 def _stretches(tables: GapTables) -> tuple[Table, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from operator import add, sub
+from operator import add
 
 from generator.layout.text import gaps
 from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, classify
@@ -203,8 +203,7 @@ def _sum(stream: Stream) -> None:
     stream.step = list(map(add, stream.advance, natural))
     stream.pen = [0.0, *accumulate(stream.step)]
     begin = stream.pen.copy()
-    end = list(map(sub, begin[1:], natural))
-    end.insert(0, 0.0)
+    end = [0.0, *map(add, begin, stream.advance)]
     stream.begin, stream.end = begin, end
     spans = iter(stream.spans)
     span = next(spans)
