@@ -95,7 +95,8 @@ def spacing_for(
     measure = found.measure + (cell.extra if cell else 0.0)
     if found.lines == 1 and sum(map(_longest, stretches)) < measure - found.first_indent:
         return LOOSE
-    return _best(tuple(stretches), found.lines, measure, found.first_indent, style.size, cell, thorough)
+    case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
+    return _sure(case) or (_nearest(case) if thorough else UNSURE)
 
 
 def _longest(stretch: Stretch) -> float:
@@ -244,26 +245,35 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     yield tuple(line)
 
 
+_Case = tuple[tuple[Stretch, ...], int, float, float, float, CellFit | None]
+"""A paragraph to be fitted: stretches, lines, measure and first indent in points, size, the cell around it."""
+
+
 @lru_cache(maxsize=500)
-def _best(
-    stretches: tuple[Stretch, ...],
-    lines: int,
-    measure: float,
-    indent: float,
-    size: float,
-    cell: CellFit | None,
-    thorough: bool,
-) -> Fit:
-    paragraph = _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell)
-    tried = range(round(NARROWEST * size * 20), round(WIDEST * size * 20) + 1)
-    sure = paragraph.sure(tried)
-    if sure is not None:
-        return Fit(sure, abs(sure) / 100)
-    if not thorough:
-        return UNSURE
+def _sure(case: _Case) -> Fit | None:
+    """The least spacing with which all programs surely agree."""
+    found = _paragraph(case).sure(_tried(case))
+    return None if found is None else Fit(found, abs(found) / 100)
+
+
+@lru_cache(maxsize=500)
+def _nearest(case: _Case) -> Fit:
+    """The spacing that comes nearest where none serves surely."""
+    paragraph = _paragraph(case)
     best, least = 0, paragraph.cost(0)
-    for twips in sorted(tried, key=abs):
+    for twips in sorted(_tried(case), key=abs):
         cost = paragraph.cost(twips, least)
         if cost < least:
             best, least = twips, cost
     return Fit(best, least)
+
+
+def _paragraph(case: _Case) -> _Paragraph:
+    stretches, lines, measure, indent, size, cell = case
+    return _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell)
+
+
+def _tried(case: _Case) -> range:
+    """The spacings that may be tried, in twips."""
+    size = case[4]
+    return range(round(NARROWEST * size * 20), round(WIDEST * size * 20) + 1)
