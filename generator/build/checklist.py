@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,7 +19,7 @@ from generator.loading.forms import Forms
 from generator.model.content import Guide
 from generator.model.form import Signer, Step
 
-MANY = 14
+MANY = 8
 """More missing answers than these are listed by draft and page, so that a checklist has two pages at most."""
 
 
@@ -59,7 +60,11 @@ def checklist_context(
     steps = [_step(step, forms, platforms) for step in choice.path.steps if reader.holds(step.when)]
     addresses = {step.url: step.where for step in steps if step.url}
     index = BundleIndex(bundle, choice.undertaking)
-    missing = [_todo(form, item, pages) for form in filled for item in form.of_state("missing")]
+    missing = [
+        _todo(form, item, pages, item.hint or _place(item, choice))
+        for form in filled
+        for item in form.of_state("missing")
+    ]
     return {
         "title": "办理清单",
         "author": bundle.profile.name,
@@ -128,11 +133,16 @@ def _deadlines(choice: Choice, filled: Sequence[FilledForm], reader: Reader) -> 
             yield limit.what, limit.limit, f"{limit.rule}{sure}"
 
 
-def _todo(form: FilledForm, item: Answered, pages: Mapping[str, int], what: str = "") -> Todo:
+def _todo(form: FilledForm, item: Answered, pages: Mapping[str, int], what: str) -> Todo:
     page = pages.get(item.anchor)
-    return Todo(
-        form.form.short, "" if page is None else str(page + 1), item.number, item.label, item.who, what or item.hint
-    )
+    return Todo(form.form.short, "" if page is None else str(page + 1), item.number, item.label, item.who, what)
+
+
+def _place(item: Answered, choice: Choice) -> str:
+    """Where in the company's files an answer without a hint belongs."""
+    root, _, key = (item.reads[0] if item.reads else "").partition(".")
+    file = "company" if root == "company" else choice.undertaking.key if root == choice.undertaking.kind else ""
+    return f"写入 {file}.yaml 的 {key}" if file and key else ""
 
 
 def _doubtful(filled: Sequence[FilledForm], pages: Mapping[str, int]) -> Iterator[Todo]:
@@ -148,21 +158,32 @@ def _findings(
     """What the rules found, at the first row that prints the value."""
     places = _places(filled, index)
     for item in found:
-        form, answer = places.get(item.source, (None, None)) if item.source else (None, None)
         rule = f"（{item.citation}）" if item.citation else ""
         said = f"{item.severity.value}：{item.message}{rule}"
-        if form is None or answer is None:
-            yield Todo("企业资料", "", "", "", "企业", said)
-        else:
-            yield _todo(form, answer, pages, said)
+        label = re.split("[：“]", item.message, maxsplit=1)[0]
+        place = _printed(places.get(item.source, ()) if item.source else (), label)
+        yield _todo(*place, pages, said) if place else Todo("企业资料", "", "", label, "企业", said)
 
 
-def _places(filled: Sequence[FilledForm], index: BundleIndex) -> dict[Source, tuple[FilledForm, Answered]]:
-    places: dict[Source, tuple[FilledForm, Answered]] = {}
+Place = tuple[FilledForm, Answered]
+
+
+def _printed(places: Sequence[Place], label: str) -> Place | None:
+    """The row of a finding among those that read its place in the files: the row of its label, else one with a value.
+
+    What is missing has the place of the record it is missing from, and so has all else that is missing there.
+    """
+    named = [place for place in places if place[1].label == label]
+    held = [place for place in places if place[1].state in ("filled", "odd", "default")]
+    return next(iter([*(place for place in named if place[1].number), *named, *held]), None)
+
+
+def _places(filled: Sequence[FilledForm], index: BundleIndex) -> dict[Source, list[Place]]:
+    places: dict[Source, list[Place]] = defaultdict(list)
     for form in filled:
         for answer in form.answers:
             for path in answer.reads:
-                places.setdefault(index.source(parse_path(path)), (form, answer))
+                places[index.source(parse_path(path))].append((form, answer))
     return places
 
 

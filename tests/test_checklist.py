@@ -1,0 +1,59 @@
+"""The filing checklist: two pages at most, sections numbered without a hole, findings at the rows they are about."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from functools import cache
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from generator.build.drafts import Folder, make_drafts
+
+ROOT = Path(__file__).resolve().parent.parent
+COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
+
+
+@cache
+def folders(company: Path) -> list[Folder]:
+    return make_drafts(ROOT, company, formats=["pdf"])
+
+
+def text_of(folder: Folder, tmp_path: Path) -> str:
+    """The checklist's words without blanks."""
+    (tmp_path / "list.pdf").write_bytes(folder.files[-1].data)
+    return "".join("".join(page.extract_text().split()) for page in PdfReader(tmp_path / "list.pdf").pages)
+
+
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
+def test_every_sample_s_checklist_has_two_pages_at_most(company: Path) -> None:
+    assert {folder.name: folder.files[-1].pages for folder in folders(company) if folder.files[-1].pages > 2} == {}
+
+
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
+def test_sections_are_numbered_without_a_hole(company: Path, tmp_path: Path) -> None:
+    for folder in folders(company):
+        found = re.findall(
+            "([一二三四五六七])、(?:办理步骤|文件和签章|时限|待填|待核|按规定留空|提醒)", text_of(folder, tmp_path)
+        )
+        assert "".join(found) == "一二三四五六七"[: len(found)], folder.name
+        assert len(found) >= 3
+
+
+def test_what_is_missing_against_a_rule_stands_at_its_own_row(tmp_path: Path) -> None:
+    folder = next(item for item in folders(ROOT / "content/companies/sparse") if item.undertaking.kind == "mandatory")
+    text = text_of(folder, tmp_path)
+    assert re.search(r"立项建议书1B5实施监督管理部门警告：实施监督管理部门：没有填写", text)
+    assert re.search(r"立项建议书2B6违反行为处理依据警告：违反行为处理依据：没有填写", text)
+
+
+def test_an_answer_without_a_hint_says_in_which_file_and_under_which_key_it_goes(tmp_path: Path) -> None:
+    company = tmp_path / "few"
+    shutil.copytree(ROOT / "content/companies/complete", company)
+    for path in company.glob("*.yaml"):
+        if path.stem not in ("company", "patent_disclosure-tool-calling"):
+            path.unlink()
+    (folder,) = make_drafts(ROOT, company, formats=["pdf"])
+    assert "写入patent_disclosure-tool-calling.yaml的plan" in text_of(folder, tmp_path)
