@@ -10,6 +10,8 @@ from generator.build.files import write_all
 from generator.build.guide import guide_tree
 from generator.diagnostics import Diagnostic, ZhiyinError
 from generator.loading import load_content
+from generator.loading.form_schemas import form_schemas
+from generator.loading.forms import load_forms
 from generator.loading.schemas import schemas
 from generator.loading.theme import load_theme
 from generator.rules.content import check_content
@@ -18,13 +20,13 @@ _FOLDER = "schemas"
 
 
 def check_project(project: Path, today: date) -> list[Diagnostic]:
-    """Every problem of content, style sheet and templates, sorted by place.
+    """Every problem of content, forms, style sheet and templates, sorted by place.
 
     Raises ZhiyinError when content cannot be loaded at all, for then there is nothing more to check.
     """
     content = load_content(project)
     found = check_content(content.guide, content.index, today)
-    for further in (lambda: load_theme(project), lambda: guide_tree(project, content)):
+    for further in (lambda: load_forms(project), lambda: load_theme(project), lambda: guide_tree(project, content)):
         try:
             further()
         except ZhiyinError as error:
@@ -34,9 +36,8 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
 
 def schema_files() -> dict[str, bytes]:
     """The schemas as files, by name."""
-    return {
-        name: (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode() for name, schema in schemas().items()
-    }
+    guide = {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in schemas().items()}
+    return {name: text.encode() for name, text in (guide | form_schemas()).items()}
 
 
 def stale_schemas(project: Path) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
@@ -29,6 +30,10 @@ _SAID: Mapping[str, str] = {
     "union_tag_not_found": "版块缺少 kind",
     "value_error": "{error}",
 }
+
+
+_LISTS = ("expected", "expected_tags")
+"""What pydantic says as a list of quoted English words."""
 
 
 class Index(Protocol):
@@ -59,7 +64,11 @@ def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Ite
 
 
 def _context(item: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(value) for name, value in item.get("ctx", {}).items() if name != "key"}
+    return {
+        name: re.sub(r"'([^']*)'(?: or |, )?", r"\1、", str(value)).rstrip("、") if name in _LISTS else str(value)
+        for name, value in item.get("ctx", {}).items()
+        if name != "key"
+    }
 
 
 def _written(path: Path) -> Path:

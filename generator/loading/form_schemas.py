@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -23,16 +22,6 @@ SCHEMAS: Mapping[str, tuple[type[BaseModel], str]] = {
 def form_schemas() -> dict[str, str]:
     """The text of every schema by file name; the same models give the same text."""
     return {name: _text(model, title) for name, (model, title) in SCHEMAS.items()}
-
-
-def write_form_schemas(folder: Path) -> list[Path]:
-    """Write the schemas into ``folder`` (content/schemas); the paths written."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, text in form_schemas().items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        written.append(folder / name)
-    return written
 
 
 def _text(model: type[BaseModel], title: str) -> str:

@@ -29,8 +29,10 @@ TextStyle = Literal[
     "cover-mark",
     "cover-date",
     "cover-issuer",
+    "end-line",
 ]
-"""Roles of prose; the letter's are those of GB/T 9704-2012, 7.3, the cover's those of GB/T 1.1-2020, 8.1."""
+"""Roles of prose; the letter's are those of GB/T 9704-2012, 7.3, the cover's those of GB/T 1.1-2020, 8.1; ``end-line``
+is the line that ends a standard (终结线, GB/T 1.1-2020)."""
 
 
 class Block(Frozen):
