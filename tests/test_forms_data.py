@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import typing
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from jinja2 import nodes
 from pydantic import ValidationError
 
+from generator.build.checking import check_project
 from generator.diagnostics import ZhiyinError
 from generator.loading.content import load_content
 from generator.loading.form_options import option_lists
@@ -254,7 +256,7 @@ def test_all_rows_fill_the_grid_exactly() -> None:
             if isinstance(block, Rows):
                 assert len(block.placed()) == len(block.rows)
     row = next(b for b in forms()["member-registration"].blocks if isinstance(b, Rows)).placed()
-    assert [sum(c.label_span + c.value_span for c in cells) for cells in row[:6]] == [5, 3, 3, 3, 3, 5]
+    assert [sum(c.label_span + c.value_span for c in cells) for cells in row[:6]] == [5, 4, 4, 4, 4, 5]
 
 
 def test_every_form_says_whence_it_is_and_how_sure() -> None:
@@ -266,7 +268,7 @@ def test_every_form_says_whence_it_is_and_how_sure() -> None:
 
 def test_schemas_and_their_header_lines_are_current() -> None:
     for name, text in form_schemas().items():
-        assert (ROOT / "content/schemas" / name).read_text(encoding="utf-8") == text, f"run write_form_schemas: {name}"
+        assert (ROOT / "content/schemas" / name).read_text(encoding="utf-8") == text, f"run zhiyin schema: {name}"
     for path in sorted((ROOT / "content/forms").glob("*.yaml")):
         kind = path.stem if path.stem in ("paths", "columns") else "form"
         first = path.read_text(encoding="utf-8").split("\n", 1)[0]
@@ -350,3 +352,14 @@ def test_paths_are_read_out_of_expressions_and_prose() -> None:
 def test_any_text_is_an_expression_or_a_value_error(text: str) -> None:
     with contextlib.suppress(ValueError):
         assert list(expression_paths(text)) == sorted(set(expression_paths(text)))
+
+
+def test_zhiyin_check_finds_what_is_wrong_with_a_form(tmp_path: Path) -> None:
+    for part in ("content", "templates"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.ttf"))
+    for font in (ROOT / "templates/fonts").glob("*.ttf"):
+        (tmp_path / "templates/fonts" / font.name).symlink_to(font)
+    path = tmp_path / "content/forms/need-survey.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("source: need.problem", "source: need.problm"), "utf-8")
+    found = check_project(tmp_path, date(2026, 11, 23))
+    assert [(item.code, Path(item.source.file).name) for item in found if item.source] == [("FM-004", path.name)]
