@@ -6,10 +6,24 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
+from generator.build.yaml_edit import with_value
 from generator.cli import cli
 
+HAND_WRITTEN = """# 本文件由标准化办公室维护
+kind: company
+name: "甲公司"   # 与公章一致
+
+contact:
+  name: 张三   # 每周一在
+  # 以下办公用
+experts: [{id: a, name: 李四}]
+introduction: |
+  第一段
+  第二段
+"""
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -92,6 +106,23 @@ def test_company_new_checks_each_answer_at_once_saves_it_and_goes_on_later(tmp_p
     again = zhiyin("company", "new", "示例", "--path", "need", cwd=tmp_path, typed="a@b.example\n" + "\n" * 30)
     assert "单位名称" not in again.output
     assert "email: a@b.example" in (tmp_path / "示例" / "company.yaml").read_text(encoding="utf-8")
+
+
+def test_company_new_leaves_comments_and_hand_written_answers_as_they_are(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "company.yaml").write_text(HAND_WRITTEN, encoding="utf-8")
+    zhiyin("company", "new", "甲", "--path", "need", cwd=tmp_path, typed="13800000000\nyes@example.com\n")
+    after = (tmp_path / "甲" / "company.yaml").read_text(encoding="utf-8")
+    answered = "  mobile: '13800000000'\n  email: yes@example.com\n"
+    assert after == HAND_WRITTEN.replace("  # 以下办公用\n", f"  # 以下办公用\n{answered}")
+
+
+@pytest.mark.parametrize("text", ["yes", "12", "2026-10-01", "第一段\n第二段", "a: b # c", "~", "'", "1e3", "{{ x }}"])
+def test_texts_typed_into_a_file_come_back_as_the_same_texts(text: str) -> None:
+    written = with_value("kind: need\n", ("contact", "name"), text)
+    assert yaml.safe_load(written) == {"kind": "need", "contact": {"name": text}}
+    rows = with_value(written, ("rows",), [{"a": text, "b": True}])
+    assert yaml.safe_load(rows)["rows"] == [{"a": text, "b": True}]
 
 
 def test_company_new_makes_data_that_drafts_can_be_made_of(tmp_path: Path) -> None:

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from generator.build.files import write_all
 from generator.build.names import safe_name
 from generator.build.questions import Question
+from generator.build.yaml_edit import with_value
 from generator.diagnostics import Severity, failure
 from generator.loading.yaml import load_yaml
 from generator.model.company import KINDS, CompanyProfile, Record
@@ -52,14 +52,14 @@ class Answers:
         return isinstance(here, dict) and question.path[-1] not in needed and not needed <= set(here)
 
     def keep(self, question: Question, value: Any) -> None:
-        """Remember an answer and write its file."""
+        """Remember an answer and write it into its file; what else stands there, comments too, stays as it is."""
         here = self.trees[question.root]
         for step in question.path[:-1]:
             here = here.setdefault(step, {})
         here[question.path[-1]] = value
-        name = "company" if question.root == "company" else self.file
-        text = yaml.safe_dump(self.trees[question.root], allow_unicode=True, sort_keys=False, width=120)
-        write_all(self.folder, {f"{name}.yaml": text.encode()})
+        path = self.folder / f"{'company' if question.root == 'company' else self.file}.yaml"
+        held = path.read_text(encoding="utf-8-sig") if path.exists() else f"kind: {question.root}\n"
+        write_all(self.folder, {path.name: with_value(held, question.path, value).encode()})
 
 
 def open_answers(folder: Path, kind: str, *, another: bool = False) -> Answers:
