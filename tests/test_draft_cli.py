@@ -136,6 +136,17 @@ def test_company_new_makes_data_that_drafts_can_be_made_of(tmp_path: Path) -> No
     assert run.return_value == 0, run.stderr
 
 
+def test_company_new_answers_what_cannot_be_read_in_chinese_and_asks_again(tmp_path: Path) -> None:
+    typed = "99\n甲\n3\n甲公司\n\n9\n民营企业\n2\nY\n"
+    run = zhiyin("company", "new", "甲", cwd=tmp_path, typed=typed)
+    assert run.output.count("写1至11的序号") == 2
+    assert "“9”不在选项中" in run.output
+    assert "写“是”或“否”" in run.output
+    assert not any(word in run.output for word in ("Error", "range", "integer"))
+    held = yaml.safe_load((tmp_path / "甲" / "company.yaml").read_text(encoding="utf-8"))
+    assert held == {"kind": "company", "name": "甲公司", "legal_type": "民营企业", "sc42_member": True}
+
+
 def test_company_new_never_writes_outside_the_current_folder(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()

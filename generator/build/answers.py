@@ -124,7 +124,7 @@ def _checked(question: Question, value: Any) -> Any:
     """The value in the form that YAML keeps, valid for its model and by the rules of single values."""
     adapter: TypeAdapter[Any] = TypeAdapter(question.annotation)
     problem = ""
-    for tried in _readings(value):
+    for tried in _readings(value, question.yes_no):
         try:
             adapter.validate_python(tried)
         except ValidationError as error:
@@ -136,12 +136,13 @@ def _checked(question: Question, value: Any) -> Any:
     raise ValueError(problem or "写法不对")
 
 
-def _readings(value: Any) -> Iterator[Any]:
-    """The meanings a text may have, text first: yes or no, a whole number, a number."""
+def _readings(value: Any, yes_no: bool) -> Iterator[Any]:
+    """The meanings a text may have: yes or no where that is asked, else the text, a whole number, a number."""
+    if yes_no:
+        yield _YES.get(value.lower(), value) if isinstance(value, str) else value
+        return
     yield value
     if isinstance(value, str):
-        if value.lower() in _YES:
-            yield _YES[value.lower()]
         if re.fullmatch(r"\d{1,9}", value):
             yield int(value)
         if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
@@ -149,6 +150,9 @@ def _readings(value: Any) -> Iterator[Any]:
 
 
 _WORDS = {
+    "bool_parsing": "写“是”或“否”",
+    "int_parsing": "写整数",
+    "float_parsing": "写数字",
     "bool_type": "写“是”或“否”",
     "int_type": "写整数",
     "float_type": "写数字",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic.fields import FieldInfo
 
@@ -39,6 +39,11 @@ class Question:
     columns: tuple[tuple[str, str], ...] = ()
     before: tuple[str, ...] = ()
     """Keys beside this one without which its record cannot stand."""
+
+    @property
+    def yes_no(self) -> bool:
+        """Whether the answer is yes or no."""
+        return bool in (self.annotation, *get_args(self.annotation))
 
 
 def questions(forms: Forms, path: str) -> list[Question]:
@@ -110,7 +115,7 @@ def _ask(
         hint,
         must,
         annotated(info),
-        choices_of(info.annotation),
+        choices_of(info.annotation) or _printed_choices(root, steps, forms),
         is_list(info.annotation),
         inner,
         columns,
@@ -152,6 +157,14 @@ def _wording(root: str, steps: tuple[str, ...], info: FieldInfo, forms: list[For
                 return answer.label, answer.hint, answer.required == "always" or info.is_required()
     parents = [found.title or "" for n in range(1, len(steps)) if (found := _info(_model(root), steps[:n]))]
     return "—".join([*parents, info.title or steps[-1]]), "", info.is_required()
+
+
+def _printed_choices(root: str, steps: tuple[str, ...], forms: list[Form]) -> tuple[str, ...]:
+    """The options of the first form that prints the value, where data keep the options' own words."""
+    path = ".".join((root, *steps))
+    asking = (field for form in forms for field in form.fields() if field.source == path)
+    options = next((field.options for field in asking if field.options and field.type in ("single", "multi")), ())
+    return tuple(option.label for option in options) if all(option.value is None for option in options) else ()
 
 
 def _model(root: str) -> type[Record]:

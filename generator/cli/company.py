@@ -122,8 +122,13 @@ def _path(forms: Forms, named: str) -> str:
     if not named:
         for at, path in enumerate(forms.book.paths, 1):
             click.echo(f"  {at}. {path.name}（{path.id}）")
-        number = click.prompt("走哪条参与路径（序号）", type=click.IntRange(1, len(known)), prompt_suffix="：")
-        return known[int(number) - 1]
+        while True:
+            typed = str(click.prompt("走哪条参与路径（序号）", prompt_suffix="：")).strip()
+            if typed in known:
+                return typed
+            if typed.isdecimal() and 1 <= int(typed) <= len(known):
+                return known[int(typed) - 1]
+            click.echo(f"    写1至{len(known)}的序号。")
     if named not in known:
         raise failure("DR-002", f"没有参与路径“{named}”", hint=f"可用：{'、'.join(known)}")
     return named
@@ -164,7 +169,8 @@ def _answer(question: Question, label: str, *, needed: bool = False) -> Any:
 
     if question.choices:
         click.echo("    " + "　".join(f"{number}.{word}" for number, word in enumerate(question.choices, 1)))
-    hint = f"（{question.hint}）" if question.hint else ""
+    said = "；".join(part for part in (question.hint, "是/否" * question.yes_no) if part)
+    hint = f"（{said}）" if said else ""
     while True:
         typed = str(click.prompt(f"{label}{hint}", default="", show_default=False, prompt_suffix="："))
         if not typed.strip():

@@ -149,7 +149,10 @@ def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
         "did not find expected ',' or ']'": "方括号没有成对，或各项之间缺少逗号",
         "but found another document": "一个文件里写了两份文档，删去 --- 行",
         "block sequence entries are not allowed in this context": "列表项不能写在键的同一行，另起一行",
-    }.get(reason, f"写法有误（{reason}）" if reason else "写法有误")
+        "found a tab character that violates indentation": "缩进用了制表符，改用空格",
+        "found unknown escape character": "双引号中的反斜杠写法不对，改用单引号",
+        "found unexpected document indicator": "引号没有成对，或多了 --- 行",
+    }.get(reason, "写法有误")
     return failure("YML-005", f"YAML {told}", where, "键后写英文冒号加空格；同级左对齐；用空格缩进")
 
 
