@@ -483,3 +483,13 @@ def test_word_finds_nothing_wrong_with_the_shapes(tmp_path: Path) -> None:
 
 if __name__ == "__main__":  # approve what is drawn now: python -m tests.test_figures
     GOLDEN.write_text(dump(), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_shapes_reach_all_edges_for_word_processors_stretch_a_group_that_is_narrower_than_said(name: str) -> None:
+    drawing = drawn(SAMPLES[name])
+    frames = [frame(shape) for shape in drawing.shapes]
+    assert min(left for left, *_ in frames) <= 2
+    assert min(top for _, top, *_ in frames) <= 2
+    assert max(right for _, _, right, _ in frames) >= drawing.width - 2
+    assert max(bottom for *_, bottom in frames) >= drawing.height - 2

@@ -58,7 +58,9 @@ def _single(sketch: Sketch, item: DiagramItem, width: float, measure: Measure) -
     wide = inner + rest
     height = max(SYMBOL, code.height) + 2 * PAD
     x = (width - wide) / 2
-    sketch.box(x, EDGE, wide, height, CARD)
+    sketch.box(
+        EDGE, EDGE, width - 2 * EDGE, height, CARD
+    )  # as wide as the drawing: LibreOffice stretches narrower groups
     _paint(sketch, item, x + PAD, EDGE + (height - SYMBOL) / 2, measure)
     top = EDGE + (height - code.height) / 2
     sketch.label(x + SYMBOL + PAD + MARGIN / 2, top, inner, code.blocks, center=False, gap=TEXT_GAP)
