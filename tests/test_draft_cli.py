@@ -57,6 +57,14 @@ def test_draft_answers_scripts_in_json(tmp_path: Path) -> None:
     assert all(Path(file["path"]).is_file() for file in folders[0]["files"])
 
 
+def test_draft_check_looks_at_a_profile_that_has_no_undertaking_yet(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "company.yaml").write_text("name: 甲公司\ncredit_code: 91000000000000000A\n", encoding="utf-8")
+    run = zhiyin("draft", "甲", "--check", cwd=tmp_path)
+    assert run.return_value == 1
+    assert "COF-101" in run.stderr
+
+
 def test_draft_check_lists_findings_with_their_rules_and_makes_nothing(tmp_path: Path) -> None:
     run = zhiyin("draft", "sparse", "--check", cwd=tmp_path)
     assert "依据：" in run.stderr
@@ -93,7 +101,12 @@ def test_forms_lists_every_form_and_shows_the_fields_of_one(tmp_path: Path) -> N
     for name in ("recommended-proposal", "patent-licensing", "comment-summary"):
         assert name in listed
     shown = zhiyin("forms", "recommended-proposal", cwd=tmp_path).output
-    assert "20 范围和主要技术内容　必填" in shown
+    assert "20 范围和主要技术内容　长文　必填" in shown
+    assert "5 采用国际标准　单选　必填　选项：无／ISO／IEC／ITU／ISO/IEC／ISO确认的标准" in shown
+    assert "6 采用程度　单选　视情况（proposal.adoption_source and" in shown
+    licence = zhiyin("forms", "patent-licensing", cwd=tmp_path).output
+    assert "各栏：序号／专利号/申请号／专利名称／涉及章条" in licence
+    assert next(line for line in licence.splitlines() if "转让承诺" in line).endswith("一律留空")
     assert "取自 proposal.scope" in shown
 
 

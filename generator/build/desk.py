@@ -70,9 +70,11 @@ def draft_to(
 def check_only(
     project: Path, company: Path, paths: Sequence[str], forms: Sequence[str], today: date
 ) -> list[Diagnostic]:
-    """What the rules find in a company's data, with what the wanted forms bind."""
+    """What the rules find in a company's data, with what the wanted forms bind; a profile alone is checked too."""
     known = load_forms(project)
     bundle = load_company(company, company.parent)
+    if not (bundle.undertakings or paths or forms):
+        return check_company(bundle, today=today)
     wanted = {form.id: form for choice in choose(known, bundle, paths, forms) for form in choice.forms}
     return check_company(bundle, wanted.values(), today=today)
 

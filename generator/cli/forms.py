@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from generator.diagnostics import ZhiyinError, failure
 
 if TYPE_CHECKING:
     from generator.loading.forms import Forms
-    from generator.model.form import Form
+    from generator.model.form import Answer, Form
 
 _HELP = """列出各条参与路径的官方表格：代号、名称、接收单位、依据、版本、可信程度。写出代号则列出它的栏目。
 
@@ -24,6 +25,17 @@ _HELP = """列出各条参与路径的官方表格：代号、名称、接收单
   zhiyin forms --json
 """
 _REQUIRED = {"always": "必填", "conditional": "视情况", "optional": ""}
+_TYPES = {
+    "text": "文字",
+    "long": "长文",
+    "single": "单选",
+    "multi": "多选",
+    "date": "日期",
+    "bool": "是否",
+    "file": "附件",
+    "sign": "签字",
+    "photo": "照片",
+}
 
 
 @click.command(cls=ChineseCommand, help=_HELP)
@@ -71,12 +83,25 @@ def _one(screen: Screen, form: Form, known: Forms) -> None:
     screen.say(f"{form.title}（{form.id}）　{form.version}　可信程度：{form.confidence}")
     screen.say(f"报送：{known.book.receiver(form.receiver).name}　渠道：{form.channel}")
     screen.say(f"地位：{form.standing}")
+    screen.say(f"依据：{'；'.join(rule.text for rule in form.rules)}")
     for answer in form.answers():
-        said = [_REQUIRED[answer.required], answer.hint]
-        source = getattr(answer, "source", None) or getattr(answer, "expr", None) or ""
-        tail = "　".join(part for part in (*said, f"取自 {source}" if source else "") if part)
-        screen.say(f"  {answer.number:>3} {answer.label}" + (f"　{tail}" if tail else ""))
+        screen.say(f"  {answer.number:>3} {answer.label}　" + "　".join(part for part in _said(answer) if part))
     screen.data({**_data(form, known), "fields": [answer.model_dump(mode="json") for answer in form.answers()]})
+
+
+def _said(answer: Answer) -> Iterator[str]:
+    """What is known of an answer: its kind, when it is due, its options or columns, hint and source."""
+    yield _TYPES.get(getattr(answer, "type", ""), "表格")
+    yield _REQUIRED[answer.required] + (f"（{answer.condition}）" if answer.condition else "")
+    if options := getattr(answer, "options", ()):
+        yield "选项：" + "／".join(option.label for option in options)
+    if listed := getattr(answer, "options_from", None):
+        yield f"选项取自内容库 {listed}"
+    if columns := getattr(answer, "columns", ()):
+        yield "各栏：" + "／".join(column.label for column in columns)
+    yield answer.hint
+    source = getattr(answer, "source", None) or getattr(answer, "expr", None)
+    yield f"取自 {source}" if source else "一律留空" if getattr(answer, "prefill", "") == "never" else ""
 
 
 def _data(form: Form, known: Forms) -> dict[str, Any]:
