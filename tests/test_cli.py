@@ -54,6 +54,8 @@ def test_every_command_explains_itself_in_chinese(command: str) -> None:
         (["build", "--formt", "pdf"], "没有选项 --formt"),
         (["build", "--format", "odt"], "可用 docx、pdf"),
         (["check", "多余"], "多余的参数"),
+        (["draft", "sparse", "--out", __file__], "是文件，应为文件夹"),
+        (["draft", "sparse", "--out"], "选项 --out 后面要写值"),
     ],
 )
 def test_a_wrong_command_line_is_told_in_chinese_with_exit_code_2(words: list[str], said: str) -> None:

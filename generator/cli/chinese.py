@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -93,6 +94,23 @@ class ChineseGroup(_Speaking, click.Group):
             formatter.write_dl(rows)
 
 
+_REASONS = (
+    (r"(?:Directory|File|Path) '(.*)' does not exist\.", r"“\1”不存在"),
+    (r"(?:Directory|Path) '(.*)' is a file\.", r"“\1”是文件，应为文件夹"),
+    (r"(?:File|Path) '(.*)' is a directory\.", r"“\1”是文件夹，应为文件"),
+    (r"(?:Directory|File|Path) '(.*)' is not (?:readable|writable)\.", r"没有“\1”的读写权限"),
+    (r"'(.*)' is not a valid (?:integer|float)(?: range)?\.", r"“\1”不是数"),
+    (r"(.*) is not in the range (.*)\.", r"\1不在允许的范围（\2）内"),
+    (r"'(.*)' is not one of (.*)\.", r"没有“\1”，可用 \2"),
+)
+"""What click says of a value, and the same in Chinese."""
+
+
+def _reason(message: str) -> str:
+    found = (re.fullmatch(said, message) for said, _ in _REASONS)
+    return next((match.expand(words) for match, (_, words) in zip(found, _REASONS, strict=True) if match), message)
+
+
 def explain_usage(error: click.ClickException) -> str:
     """What is wrong with a command line, in Chinese."""
     match error:
@@ -104,7 +122,9 @@ def explain_usage(error: click.ClickException) -> str:
             return f"缺少参数 {name}。"
         case click.BadParameter():
             name = error.param.opts[0] if error.param else ""
-            return f"{name} 的值不对：{error.message}"
+            return f"{name} 的值不对：{_reason(error.message)}"
+        case click.UsageError() if "requires an argument" in error.message:
+            return f"选项 {error.message.split(chr(39))[1]} 后面要写值。"
         case click.UsageError() if error.message.startswith("No such command"):
             return f"没有命令{error.message.removeprefix('No such command').rstrip('.')}。"
         case click.UsageError() if "unexpected extra argument" in error.message:
