@@ -252,6 +252,7 @@ EXAMPLES: list[Example] = [
     ("CO-401", "proposal", {"cycle": 36}, {"cycle": 12}),
     ("CO-402", "proposal", {"cycle": 24}, {"cycle": 18}),
     ("CO-403", "proposal", {"cycle": 18, "adoption_degree": "等同"}, {"cycle": 12, "adoption_degree": "等同"}),
+    ("CO-403", "proposal", {"cycle": 18, "adoption_source": "ISO"}, {"cycle": 18, "adoption_source": "无"}),
     ("CO-404", "mandatory", {"cycle": 25}, {"cycle": 24}),
     ("CO-405", "translation", {"cycle": 13}, {"cycle": 12}),
     ("CO-406", "proposal", {"purpose": "短"}, {"purpose": "长" * 300}),
@@ -294,6 +295,7 @@ EXAMPLES: list[Example] = [
         {"converted_from": [{"number": "DB11/T 1—2020"}]},
     ),
     ("COF-801", "company", {"founded": "2026-11-24"}, {"founded": "2026-11-23"}),
+    ("COF-801", "implementation", {"applied_since": "2026-11-24"}, {"applied_since": "2026-11-23"}),
     (
         "COF-802",
         "company",

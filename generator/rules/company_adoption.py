@@ -20,6 +20,12 @@ def adopts(data: Undertaking) -> bool:
     return isinstance(data, Adoption) and data.adoption_degree in {"等同", "修改"}
 
 
+def means_to_adopt(data: Undertaking) -> bool:
+    """Whether it adopts, or names a source that may be adopted and leaves the degree open."""
+    open_still = isinstance(data, Adoption) and data.adoption_degree is None and data.adoption_source in _SOURCES
+    return adopts(data) or open_still
+
+
 @rule("CO-301", WARNING, "proposal mandatory", _MEASURE, "按等同或修改采用；只作参考的，“采用国际标准”选“无”")
 def not_equivalent(subject: Subject) -> Iterable[Found]:
     """非等效 has not counted as adoption since 2025-06-01."""

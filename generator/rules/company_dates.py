@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.diagnostics import Severity
-from generator.model.company import CommentSet, ProjectComment
+from generator.model.company import CommentSet, ImplementationComment, ProjectComment
 from generator.model.company.patents import DisclosedPatent
 from generator.model.company.profile import CareerStep, CompanyProfile, Expert, Patent, ResearchProject, StandardPart
 from generator.model.values import patent_kind, printed_day, printed_month
@@ -27,6 +27,7 @@ def past_events(subject: Subject) -> Iterable[Found]:
             (CompanyProfile, ("founded",)),
             (Patent, ("filed", "granted")),
             (DisclosedPatent, ("disclosed",)),
+            (ImplementationComment, ("applied_since",)),
         ):
             for field in fields if isinstance(item, model) else ():
                 value = getattr(item, field)

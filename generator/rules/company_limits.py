@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Severity
 from generator.model.company import MandatoryProposal, Proposal, Translation
-from generator.rules.company_adoption import adopts
+from generator.rules.company_adoption import means_to_adopt
 from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -26,7 +26,7 @@ def cycle_options(subject: Subject) -> Iterable[Found]:
 def cycle_recommended(subject: Subject) -> Iterable[Found]:
     """Recommended standards: at most 18 months."""
     data = subject.data
-    if isinstance(data, Proposal) and data.cycle and data.cycle > 18 and not adopts(data):
+    if isinstance(data, Proposal) and data.cycle and data.cycle > 18 and not means_to_adopt(data):
         yield found(data, "cycle", "超过推荐性国家标准的期限18个月")
 
 
@@ -34,7 +34,7 @@ def cycle_recommended(subject: Subject) -> Iterable[Found]:
 def cycle_adopted(subject: Subject) -> Iterable[Found]:
     """Adopting projects: at most 12 months."""
     data = subject.data
-    if isinstance(data, Proposal) and data.cycle and data.cycle > 12 and adopts(data):
+    if isinstance(data, Proposal) and data.cycle and data.cycle > 12 and means_to_adopt(data):
         yield found(data, "cycle", "超过采用国际标准项目的期限12个月")
 
 
