@@ -154,3 +154,15 @@ def test_rows_with_different_columns_share_one_grid() -> None:
     grid = merge([thirds, halves], "")
     assert [round(width, 3) for width in grid.columns] == [0.333, 0.167, 0.167, 0.333]
     assert [[c.colspan for c in row.cells] for row in grid.rows] == [[1, 2, 1], [2, 2]]
+
+
+def test_a_row_s_missing_required_cell_is_a_gap_that_counts_and_says_where_it_goes(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text("name: 甲公司\n", encoding="utf-8")
+    (tmp_path / "p.yaml").write_text("kind: proposal\ntitle_zh: 人工智能 甲\nrevision: 制定\n", encoding="utf-8")
+    bundle = load_company(tmp_path)
+    made = fill(load_forms(ROOT)["recommended-summary"], bundle, bundle.undertakings[0], {})
+    missing = {item.label: item.reads for item in made.of_state("missing")}
+    assert missing["主要起草单位"] == ("proposal.drafters",)
+    assert missing["标准类别"] == ("proposal.category",)
+    assert "项目名称" not in missing
+    assert "备注" not in missing

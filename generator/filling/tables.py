@@ -143,7 +143,20 @@ def _cell(table: Table, column: Column, number: int, item: Any, gap: bool, ledge
     if gap:
         return (Hole(key, column.label, column.hint or column.label, table.who, kind, options),), True
     said = "" if item is None else _said(column, item, ledger)
+    if column.required and item is not None and not said:
+        ledger.note(_lacking(table, column, key, ledger))
+        return (Hole(key, column.label, column.hint or column.label, table.who, kind, options),), False
     return (Value(key, column.label, paragraphs(said) or (BLANK,), kind, options),), False
+
+
+def _lacking(table: Table, column: Column, key: str, ledger: Ledger) -> Answered:
+    """What a row has to say and does not; a table of one record names the value, others their list."""
+    source = table.source or ""
+    reads = (source if "." in source else f"{source}.{column.key}",)
+    anchor = f"a-{ledger.form.id}-{table.key}"
+    return Answered(
+        key, column.label, table.number, "missing", True, table.who, column.hint, anchor=anchor, reads=reads
+    )
 
 
 def _said(column: Column, item: Any, ledger: Ledger) -> str:

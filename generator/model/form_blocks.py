@@ -117,6 +117,7 @@ class Column(Frozen):
     options: tuple[WrittenOption, ...] = ()
     expr: Expression | None = given(default=None, description="以 item 指本行，例如 item.start ~ '—'")
     prefill: Literal["auto", "never"] = "auto"
+    required: bool = given(default=False, description="有此行而无此值时标“待填”")
     hint: str = ""
 
 
