@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from generator.build.drafts import Folder, make_drafts
@@ -30,6 +31,14 @@ def text_of(folder: Folder, tmp_path: Path) -> str:
 @pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
 def test_every_sample_s_checklist_has_two_pages_at_most(company: Path) -> None:
     assert {folder.name: folder.files[-1].pages for folder in folders(company) if folder.files[-1].pages > 2} == {}
+
+
+def test_checklists_are_valid_word(tmp_path: Path) -> None:
+    validator, file = OpenXmlValidator(), tmp_path / "list.docx"
+    for company in COMPANIES:
+        for folder in make_drafts(ROOT, company, formats=["docx"]):
+            file.write_bytes(folder.files[-1].data)
+            assert [str(error) for error in validator.validate(str(file)).errors] == [], folder.name
 
 
 @pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)

@@ -53,7 +53,7 @@ def test_draft_makes_folders_and_says_what_is_missing(tmp_path: Path) -> None:
 def test_draft_answers_scripts_in_json(tmp_path: Path) -> None:
     run = zhiyin("draft", "member", "--path", "membership", "--format", "pdf", "--json", cwd=tmp_path)
     folders = json.loads(run.stdout)["folders"]
-    assert [Path(file["path"]).suffix for file in folders[0]["files"]] == [".pdf", ".pdf"]
+    assert [Path(file["path"]).suffix for file in folders[0]["files"]] == [".pdf"] * 3
     assert all(Path(file["path"]).is_file() for file in folders[0]["files"])
 
 

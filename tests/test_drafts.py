@@ -14,7 +14,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
-from generator.build.choosing import Choice
+from generator.build.choosing import Choice, choose
 from generator.build.drafts import Draft, Folder, Workshop, draft_company, make_drafts
 from generator.build.files import write_all
 from generator.build.making import write
@@ -271,6 +271,17 @@ def test_a_new_form_is_a_change_of_data_alone(tmp_path: Path) -> None:
     assert "待填" in held["course"]
     assert held["course.1"] == "□"
     assert "不超过300字" in held["reason"]
+
+
+def test_every_folder_of_every_sample_has_its_letter_where_the_path_has_one(shop: Workshop) -> None:
+    """A re-election asks for no letter, and a list of disclosed patents is kept by the committee."""
+    for company in COMPANIES:
+        bundle = load_company(company)
+        for choice in choose(shop.forms, bundle, (), ()):
+            without = (
+                choice.undertaking.kind == "patent_list" or getattr(choice.undertaking.data, "mode", "") == "换届期"
+            )
+            assert any(form.layout == "letter" for form in choice.forms) != without, choice.name
 
 
 def test_one_company_may_have_several_undertakings_of_a_kind_in_folders_of_their_own(shop: Workshop) -> None:

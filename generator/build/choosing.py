@@ -26,9 +26,10 @@ class Choice:
 
     @property
     def name(self) -> str:
-        """What the undertaking is called: its kind and what it is about."""
+        """What the undertaking is called: its kind and what or whom it is about."""
         data = self.undertaking.data
         about = next((value for name in _TITLES if (value := getattr(data, name, None))), "")
+        about = about or getattr(getattr(data, "expert", None), "name", "")
         return "-".join(part for part in (KIND_NAMES[self.undertaking.kind], str(about)) if part)
 
 
