@@ -253,24 +253,58 @@ blocks:
 """
 
 
-def test_a_new_form_is_a_change_of_data_alone(tmp_path: Path) -> None:
+def project_with(tmp_path: Path, form: str) -> Path:
+    """A copy of the project with one form more, listed in the path of member organisations."""
     project = tmp_path / "project"
     for part in ("content", "templates"):
         shutil.copytree(ROOT / part, project / part, ignore=shutil.ignore_patterns("*.ttf"))
     for font in (ROOT / "templates/fonts").glob("*.ttf"):
         (project / "templates/fonts" / font.name).symlink_to(font)
-    (project / "content/forms/invented-form.yaml").write_text(NEW_FORM, encoding="utf-8")
+    (project / "content/forms/invented-form.yaml").write_text(form, encoding="utf-8")
     paths = project / "content/forms/paths.yaml"
     text = paths.read_text(encoding="utf-8")
     entry = "      - {form: membership-application}\n"
     assert entry in text
     paths.write_text(text.replace(entry, entry + "      - {form: invented-form}\n"), encoding="utf-8")
+    return project
+
+
+def test_a_new_form_is_a_change_of_data_alone(tmp_path: Path) -> None:
+    project = project_with(tmp_path, NEW_FORM)
     (folder,) = make_drafts(project, ROOT / "content/companies/member", forms=["invented-form"], formats=["docx"])
     held = controls(folder.files[0].data)
     assert held["unit"] == load_company(ROOT / "content/companies/member").profile.name
     assert "待填" in held["course"]
     assert held["course.1"] == "□"
     assert "不超过300字" in held["reason"]
+
+
+OWN_TEMPLATE = """{% import "forms/parts.xml.j2" as m with context %}
+<document title="{{ title }}" author="{{ author }}" subject="{{ form.title }}" date="{{ day }}">
+  <section kind="form"><h1 id="title" numbered="no">自定版式：{{ form.title }}</h1>
+    {{ m.blocks(filled.blocks) }}</section>
+</document>
+"""
+
+
+def test_a_form_may_have_a_template_of_its_own(tmp_path: Path) -> None:
+    project = project_with(
+        tmp_path, NEW_FORM.replace("path: membership\n", "path: membership\ntemplate: forms/own.xml.j2\n")
+    )
+    (project / "templates/forms/own.xml.j2").write_text(OWN_TEMPLATE, encoding="utf-8")
+    (folder,) = make_drafts(project, ROOT / "content/companies/member", forms=["invented-form"], formats=["docx"])
+    assert "自定版式：标准化人才培训报名表" in words(folder.files[0].data)
+    assert controls(folder.files[0].data)["course.1"] == "□"
+
+
+def test_a_long_answer_flows_over_pages_and_its_label_is_repeated_on_each(shop: Workshop) -> None:
+    draft = one(shop, "hard", "recommended-proposal", "proposal-multi-agent")
+    pages = ["".join(page.extract_text().split()) for page in PdfReader(BytesIO(write(draft.prepared, "pdf"))).pages]
+    labels = ("目的、意义", "范围和主要", "国内外情况")  # as far as they stand on one line
+    for label, following in zip(labels, (*labels[1:], "有关法律法"), strict=True):
+        first, last = (next(n for n, page in enumerate(pages) if text in page) for text in (label, following))
+        assert last > first, label
+        assert all(label in page for page in pages[first : last + 1]), label
 
 
 def test_every_folder_of_every_sample_has_its_letter_where_the_path_has_one(shop: Workshop) -> None:
