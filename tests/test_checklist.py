@@ -54,8 +54,20 @@ def test_sections_are_numbered_without_a_hole(company: Path, tmp_path: Path) -> 
 def test_what_is_missing_against_a_rule_stands_at_its_own_row(tmp_path: Path) -> None:
     folder = next(item for item in folders(ROOT / "content/companies/sparse") if item.undertaking.kind == "mandatory")
     text = text_of(folder, tmp_path)
-    assert re.search(r"立项建议书1B5实施监督管理部门警告：实施监督管理部门：没有填写", text)
-    assert re.search(r"立项建议书2B6违反行为处理依据警告：违反行为处理依据：没有填写", text)
+    assert re.search(r"立项建议书1B5实施监督管理部门：警告：没有填写；没有明确的监督部门", text)
+    assert re.search(r"立项建议书2B6违反行为处理依据：警告：没有填写；没有明确的监督部门", text)
+
+
+def test_what_is_missing_because_of_another_answer_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "company.yaml").write_text("name: 甲公司\n", encoding="utf-8")
+    (tmp_path / "甲" / "p.yaml").write_text(
+        "kind: proposal\ntitle_zh: 人工智能 甲\nrevision: 修订\ndrafters: [甲公司]\n", encoding="utf-8"
+    )
+    folder = next(iter(make_drafts(ROOT, tmp_path / "甲", forms=["recommended-proposal"], formats=["pdf"])))
+    text = text_of(folder, tmp_path)
+    assert "4被修订标准号" in text
+    assert "此项应填" not in text
 
 
 def test_an_answer_without_a_hint_says_in_which_file_and_under_which_key_it_goes(tmp_path: Path) -> None:

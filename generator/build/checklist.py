@@ -20,7 +20,11 @@ from generator.model.content import Guide
 from generator.model.form import Signer, Step
 
 MANY = 8
-"""More missing answers than these are listed by draft and page, so that a checklist has two pages at most."""
+"""More answers to fill or verify than these are listed by draft and page, so that a checklist has two pages at most."""
+
+
+CONDITIONS = "CO-20"
+"""Codes of rules that ask for a value because another is given (generator.rules.company_conditions)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def checklist_context(
         for form in filled
         for item in form.of_state("missing")
     ]
+    doubtful = [*_doubtful(filled, pages), *_findings(filled, found, pages, index)]
+    dense = len(missing) + len(doubtful) > MANY
     return {
         "title": "办理清单",
         "author": bundle.profile.name,
@@ -76,8 +82,9 @@ def checklist_context(
         "attachments": list(_attachments(filled, reader)),
         "deadlines": list(_deadlines(choice, filled, reader)),
         "missing": missing,
-        "gathered": list(_gathered(missing)) if len(missing) > MANY else [],
-        "doubtful": [*_doubtful(filled, pages), *_findings(filled, found, pages, index)],
+        "gathered": list(_gathered(missing)) if dense else [],
+        "doubtful": doubtful,
+        "doubts": list(_gathered(doubtful)) if dense else [],
         "blanks": list(_blanks(filled)),
         "next": [(forms.book.path(other.path), other) for other in choice.path.then if reader.holds(other.when)],
     }
@@ -159,9 +166,11 @@ def _findings(
     places = _places(filled, index)
     for item in found:
         rule = f"（{item.citation}）" if item.citation else ""
-        said = f"{item.severity.value}：{item.message}{rule}"
-        label = re.split("[：“]", item.message, maxsplit=1)[0]
+        label = re.split("[：“]", item.message, maxsplit=1)[0]  # the row names it
+        said = f"{item.severity.value}：{item.message.removeprefix(label).removeprefix('：')}{rule}"
         place = _printed(places.get(item.source, ()) if item.source else (), label)
+        if place and place[1].state == "missing" and item.code.startswith(CONDITIONS):
+            continue  # among what is missing already
         yield _todo(*place, pages, said) if place else Todo("企业资料", "", "", label, "企业", said)
 
 
