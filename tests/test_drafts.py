@@ -23,6 +23,7 @@ from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Inline, inline_text
 from generator.document.walk import all_inlines
 from generator.loading.company import load_company
+from generator.model.values import credit_code
 from generator.word.names import field_bookmark
 from tests.fonts_conf import convert_all, soffice
 
@@ -316,6 +317,15 @@ def test_every_folder_of_every_sample_has_its_letter_where_the_path_has_one(shop
                 choice.undertaking.kind == "patent_list" or getattr(choice.undertaking.data, "mode", "") == "换届期"
             )
             assert any(form.layout == "letter" for form in choice.forms) != without, choice.name
+
+
+def test_the_samples_use_every_form_and_have_invented_codes(shop: Workshop) -> None:
+    bundles = [load_company(company) for company in COMPANIES]
+    used = {form.id for bundle in bundles for choice in choose(shop.forms, bundle, (), ()) for form in choice.forms}
+    assert used == set(shop.forms.forms)
+    codes = [bundle.profile.credit_code or "" for bundle in bundles]
+    assert len(codes) >= 4
+    assert all(credit_code(code) is None and code[2:8] == "000000" for code in codes)
 
 
 def test_one_company_may_have_several_undertakings_of_a_kind_in_folders_of_their_own(shop: Workshop) -> None:
