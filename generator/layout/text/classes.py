@@ -103,13 +103,15 @@ def _classify(code: int) -> str:
 
 
 _CLASSES = _Classes()  # a memo of a pure function
+_DOUBLE = re.compile("——|――")
 
 
 def classify(text: str) -> str:
     """The classes of ``text``, character by character and without context (quotes count as Chinese)."""
     classes = text.translate(_CLASSES)
     if "LL" in classes:
-        classes = classes.replace("LL", "WW")
+        for match in _DOUBLE.finditer(text):
+            classes = f"{classes[: match.start()]}WW{classes[match.end() :]}"
     return classes
 
 

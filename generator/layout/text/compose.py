@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.document.nodes import Align
 from generator.layout.text.fit import EPSILON, Aim
+from generator.layout.text.gaps import NEVER
 from generator.layout.text.justify import distributed, shrunk, stretched
 from generator.layout.text.pieces import Line, SetRun
 from generator.layout.text.stream import Span, Stream
@@ -140,7 +141,8 @@ def _specials(stream: Stream, span: Span, text: str) -> list[_Part]:
     if DASH in text and metrics.has_in_face(LONG_DASH, "—"):
         for match in _DASHES.finditer(text):
             at = span.start + match.start()
-            if at not in stream.hidden and at + 1 not in stream.hidden:
+            whole = stream.levels[at] == NEVER  # in a row of many, only the two that no line parts
+            if whole and at not in stream.hidden and at + 1 not in stream.hidden:
                 face = metrics.faces["—"]
                 shift = metrics.size - metrics.widths[LONG_DASH] / 2  # to the middle of two ems
                 found.append(_Part(at, at + 2, span, face, LONG_DASH, DASH, shift))

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add
 
 from generator.layout.text import gaps
-from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, classify
+from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, URL_POINT, classify
 from generator.layout.text.metrics import CharMetrics, FontsLike, char_metrics
 from generator.layout.text.pieces import Piece
 from generator.layout.text.quotes import latin_quotes
@@ -121,23 +121,20 @@ def _classify(stream: Stream) -> None:
     levels.append(gaps.FREE)
     stream.levels = levels
     for start, end in protected(text):
-        _raise_levels(levels, start, end)
         for at in range(start, end - 1):
+            if stream.keys[at][0] != URL_POINT:
+                levels[at] = max(levels[at], gaps.PROTECTED)
             if stream.keys[at] == DIGIT + HAN:
                 levels[at] = max(levels[at], gaps.EMERGENCY)  # 7|月: a date that must be split is split as 7月|18日
     for span in stream.spans:
         if span.piece.glue:
-            _raise_levels(levels, span.start, span.end)
+            for at in range(span.start, span.end - 1):
+                levels[at] = max(levels[at], gaps.PROTECTED)
     for at in committees(text):
         levels[at - 1] = gaps.LAST
     for match in _LONG_PAIRS.finditer(classes):
         for at in range(match.start() + 1, match.end() - 1, 2):
             levels[at] = gaps.EMERGENCY
-
-
-def _raise_levels(levels: list[int], start: int, end: int) -> None:
-    for at in range(start, end - 1):
-        levels[at] = max(levels[at], gaps.PROTECTED)
 
 
 def _measure(stream: Stream, missing: set[str]) -> None:

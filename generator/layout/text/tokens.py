@@ -8,39 +8,61 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_NUM = r"\d+(?:[.,]\d+)*"
+_NUM = r"\d+(?: \d{3}(?!\d))*(?:[.,]\d+)*"
+_TO = "[-—–~～]"
 _DIGITS = "〇零一二三四五六七八九十百千两"
-_UNITS = (
-    "(?:万|亿|千|百)?(?:个工作日|个月|小时|分钟|毫米|厘米|公里|千米|平方米|立方米|千克|"
-    "[年月日号项个家名人元条款章节编页行字磅倍次种类届期级版份篇部门点天周时分秒米克吨岁位件套台本册批座所户场岁度余多万亿]|(?=[％%℃‰]))"
+_COUNTERS = (
+    "余?(?:万|亿|千|百)?(?:个工作日|个月|小时|分钟|毫米|厘米|公里|千米|平方米|立方米|千克|"
+    "[年月日号项个家名人元条款章节编页行字磅倍次种类届期级版份篇部门点天周时分秒米克吨岁位件套台本册批座所户场岁度余多万亿℃]|"
+    "(?=[％%‰]))"
 )
-_NUMBER = rf"第?{_NUM}(?:[-—–~～:]{_NUM})*"
+_SIGNS = (
+    "(?:[kMGTPcdmnpµμ]?(?:m|g|s|A|V|W|Ω|N|J|L|B|b|Hz|Pa|Wh|eV|Ah|bit|bps|FLOPS|OPS|mol)|min|h|d|t|K|px|pt|em|dB|dpi|fps)"
+    "[²³]?(?:/(?:s|h|d|min|m[²³]?|kg|L))?(?![A-Za-z])"
+)
+"""Signs of the SI and of computing, which stand a space behind their figure."""
+_RANGE = rf"第?{_NUM}(?:(?:{_TO}|[:至到]){_NUM})*"
+_STAGE = "(?:(?:TR|TS|PAS|IS|WD|CD|DIS|FDIS|PWI|NP|AWI|IWA|Std|Guide) )?"
+_ISSUE = "[条款项章节编部届次期批号类级步页卷册]"
 _PROTECTED = re.compile(
-    "|".join(
+    # The look-ahead lets the many characters that begin no token pass at once.
+    r"(?=[\dA-Za-z第〔\[（(+图表式附№〇零一二三四五六七八九十百千两])(?:"
+    + "|".join(
         (
-            # 2024年7月18日, 7月18日
-            r"\d{2,4}年(?:\d{1,2}月(?:\d{1,2}日)?)?|\d{1,2}月\d{1,2}日",
+            # 2024年7月18日, 7月18日, 2025年1—6月
+            rf"\d{{2,4}} ?年(?: ?\d{{1,2}}(?:(?:{_TO}|至)\d{{1,2}})? ?月(?: ?\d{{1,2}} ?日)?)?",
+            r"\d{1,2} ?月 ?\d{1,2} ?日",
             # 〔2024〕1081号
-            r"[〔\[]\d{4}[〕\]]第?\d+号",
-            # GB/T 45288.1-2025, SC 42, JTC 1/SC 42, ISO/IEC 22989:2022, DB11/T 1234—2024
-            rf"[A-Z]{{2,6}}\d{{0,2}}(?:/[A-Z]{{1,5}})*[  ]?(?!\d+年){_NUM}(?:[-—–:]\d+)*(?:/[A-Z]{{2,5}}[  ]?\d+)*",
-            # 17.65%, 34项, 第5条, 2023—2035年, 10个工作日
-            rf"{_NUMBER}[％%℃‰]?{_UNITS}?",
-            # 第十条, 第十六次; 二〇二五年三月
-            rf"第[{_DIGITS}]+[条款项章节编部届次期批号类级步页卷册]|[{_DIGITS}]{{4}}年(?:[{_DIGITS}]{{1,2}}月)?",
-            # 图 2, 表1, 附录 A
-            r"(?:[图表式]|附录) ?[\dA-Z]+",
+            rf"[〔\[]\d{{4}}[〕\]]第?\d+(?:{_TO}\d+)?号",
+            # （010）64102855, 010-6410 2855, 010-64102855转8001, +86 10 6410 2855
+            r"(?:[（(]0\d{2,3}[）)] ?|0\d{2,3}[- ])\d{3,4}[- ]?\d{4}(?:转\d+)?|\+\d{1,3}(?:[ -]\d{2,11})+",
+            # GB/T 45288.1-2025, SC 42, JTC 1/SC 42, ISO/IEC TR 24028:2020, DB11/T 1234—2024
+            rf"[A-Z]{{2,6}}\d{{0,2}}(?:/[A-Z]{{1,5}})*[ \u00a0]?{_STAGE}(?!\d+年){_NUM}(?:[-—–:]\d+)*"
+            r"(?:/[A-Z]{2,5}[ \u00a0]?\d+)*",
+            # 20231234-T-469 (计划号), ITU-T Y.3172
+            r"\d{8}-[A-Z]-\d{3}|ITU-[TR] [A-Z]\.\d+(?:\.\d+)*",
+            # 5 kg, 3.5 GB/s
+            rf"{_NUM} {_SIGNS}",
+            # 17.65%, 34项, 第5条, 2023—2035年, 10个工作日, 3至5年
+            rf"{_RANGE}[％%℃‰]?(?: ?{_COUNTERS})?",
+            # 第十条, 第十六次; 二〇二五年三月一日
+            rf"第[{_DIGITS}]+{_ISSUE}|[{_DIGITS}]{{4}}年(?:[{_DIGITS}]{{1,2}}月(?:[{_DIGITS}]{{1,3}}日)?)?",
+            # 图 2, 表1, 附录 A, № 5
+            r"(?:[图表式]|附录) ?[\dA-Z]+|(?:№|No\.) ?\d+",
+            # e-mail, Type-C: one letter is nothing to leave behind nor to begin with
+            r"(?<![A-Za-z\d-])[A-Za-z]-[A-Za-z]+|[A-Za-z\d]+-[A-Za-z](?![A-Za-z\d-])",
         )
     )
+    + ")"
 )
-_HINT = re.compile(r"[\d第]|[〇零一二三四五六七八九]{4}年|附录")
+_HINT = re.compile(r"[\d第]|[〇零一二三四五六七八九]{4}年|附录|-[A-Za-z](?![A-Za-z])|(?<![A-Za-z])[A-Za-z]-")
 _COMMITTEE = re.compile(r"ISO/IEC (?=JTC)")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])(?:(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|"
     r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[!-~]*|(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,})",
     re.ASCII,
 )
-_ADDRESS_HINT = re.compile(r"[./@][A-Za-z]")
+_ADDRESS_HINT = re.compile(r"[./@][A-Za-z]|//|www\.")
 _TRAILING = ".,;:!?)]}'\""
 _POINTS = frozenset("/.?&=-_@#%")
 
