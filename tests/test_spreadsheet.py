@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import random
 import zipfile
 from datetime import date, datetime
 from pathlib import Path
@@ -22,9 +23,10 @@ from generator.loading.company_folder import company_files
 from generator.loading.form_sources import form_reads
 from generator.loading.forms import load_forms
 from generator.loading.yaml import load_yaml
+from generator.rules.company import check_company
 from generator.spreadsheet.cells import CellError, value_of
-from generator.spreadsheet.errors import PROBLEMS, error_workbook
-from generator.spreadsheet.plan import COMPANY, Column, Sheet, workbook
+from generator.spreadsheet.errors import error_workbook
+from generator.spreadsheet.plan import COMPANY, PROBLEMS, Column, Sheet, workbook
 from generator.spreadsheet.reading import CompanyList, read_list
 from tests.laid import ROOT
 
@@ -48,6 +50,13 @@ def book(folder: Path, **tables: list[list[Any]]) -> Path:
             page.append(row)
     made.save(folder / "名单.xlsx")
     return folder / "名单.xlsx"
+
+
+def _archive(name: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, "x")
+    return out.getvalue()
 
 
 def problems(found: CompanyList) -> list[str]:
@@ -91,11 +100,36 @@ def test_the_template_of_a_path_has_only_what_its_forms_ask_for() -> None:
     assert "推荐性国标项目" not in names
 
 
+@pytest.mark.parametrize(
+    ("path", "sheet", "labels"),
+    [
+        ("participation", "专家", {"姓名", "职务", "手机"}),
+        ("member", "专家简历", {"专家", "起始年月", "单位"}),
+        ("recommended", "科研项目", {"项目名称", "项目编号"}),
+        ("patents", "专利", {"专利号/申请号/公开号", "专利名称"}),
+        ("participation", "联系人", {"单位名称", "角色", "姓名", "手机", "电子邮箱"}),
+    ],
+)
+def test_the_template_of_a_path_has_the_tables_that_its_undertakings_name(
+    path: str, sheet: str, labels: set[str]
+) -> None:
+    page = openpyxl.load_workbook(io.BytesIO(company_template(ROOT, [path])))[sheet]
+    assert labels <= {str(cell.value).rstrip("*") for cell in page[1]}
+
+
+def test_only_what_must_be_given_is_marked_so() -> None:
+    page = openpyxl.load_workbook(io.BytesIO(company_template(ROOT)))["企业"]
+    assert [cell.value for cell in page[1] if str(cell.value).endswith("*")] == ["单位名称*"]
+
+
 def test_the_template_is_the_same_bytes_every_time_and_its_examples_are_not_read(tmp_path: Path) -> None:
     data = company_template(ROOT, ["member"])
     assert data == company_template(ROOT, ["member"])
     (tmp_path / "样表.xlsx").write_bytes(data)
-    assert listed(tmp_path / "样表.xlsx").companies == ()
+    found = listed(tmp_path / "样表.xlsx")
+    assert found.companies == ()
+    (said,) = found.ignored
+    assert said.startswith("“（示例）”开头的示例行（企业第2行、")
 
 
 def test_the_template_offers_choices_hints_and_text_format() -> None:
@@ -137,8 +171,8 @@ def _cells(sheet: Sheet, trees: dict[str, dict[str, Any]]) -> list[list[Any]]:
 
 
 def _records(tree: dict[str, Any], sheet: Sheet) -> list[tuple[Any, str]]:
-    if not sheet.path:
-        return [(tree, "")]
+    if not sheet.path or sheet.roles:
+        return [(tree, "")] if not sheet.path else []
     if sheet.parent:
         people = tree.get(sheet.parent[0], ())
         return [(record, person["name"]) for person in people for record in person.get(sheet.path[-1], ())]
@@ -204,6 +238,46 @@ def test_columns_are_found_in_any_order_under_other_names_below_a_title(tmp_path
     assert found.ignored == ("名单的“自用编号”一栏",)
 
 
+def test_a_head_of_two_rows_is_read_as_one(tmp_path: Path) -> None:
+    heads = [["2026年名单", None, None, None], ["单位名称", "联系人", None, "邮编"], [None, "姓名", "手机", None]]
+    path = book(tmp_path, 企业=[*heads, ["甲公司", "李", "13800000001", "100000"], *heads[1:], ["乙公司"]])
+    made = openpyxl.load_workbook(path)
+    for cells in ("A1:D1", "A2:A3", "B2:C2", "D2:D3"):
+        made["企业"].merge_cells(cells)
+    made.save(path)
+    first, second = listed(path).companies
+    assert first.trees[COMPANY]["contact"] == {"name": "李", "mobile": "13800000001"}
+    assert first.trees[COMPANY]["postcode"] == "100000"
+    assert second.name == "乙公司"
+
+
+def test_contacts_may_stand_on_a_sheet_of_their_own_but_not_in_two_places(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        企业=[["单位名称", "联系人"], ["甲公司", None], ["乙公司", "王"]],
+        联系人=[
+            ["单位名称", "角色", "姓名", "手机"],
+            ["甲公司", None, "李", "13800000001"],
+            ["甲公司", "标准化负责人", "赵", None],
+            ["乙公司", "联系人", "周", None],
+        ],
+    )
+    first, second = listed(path).companies
+    assert first.trees[COMPANY]["contact"] == {"name": "李", "mobile": "13800000001"}
+    assert first.bundle().profile.standards_lead is not None
+    assert [str(item.source) for item in second.problems] == ["名单.xlsx 联系人!A4"]
+
+
+def test_a_cell_merged_over_two_columns_is_named(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", "通讯地址", "邮编"], ["甲公司", "某路1号", None]])
+    made = openpyxl.load_workbook(path)
+    made["企业"].merge_cells("B2:C2")
+    made.save(path)
+    (problem,) = problems(listed(path))
+    assert "企业!B2" in problem
+    assert "通讯地址：与“邮政编码”合并成了一格" in problem
+
+
 @pytest.mark.parametrize(
     ("label", "value", "said"),
     [
@@ -232,7 +306,7 @@ def test_a_spoilt_cell_is_named_with_its_place_and_remedy(label: str, value: Any
     ("label", "value", "path", "wanted"),
     [
         ("邮政编码", 100000.0, ("postcode",), "100000"),
-        ("邮政编码", "　１０００００ ", ("postcode",), "１０００００"),
+        ("邮政编码", "　１０００００\u200b ", ("postcode",), "１０００００"),
         ("成立日期", date(2018, 3, 6), ("founded",), "2018-03-06"),
         ("成立日期", "2018年3月6日", ("founded",), "2018-03-06"),
         ("员工人数", "1,200", ("employees",), 1200),
@@ -259,6 +333,32 @@ def test_what_excel_makes_of_values_is_understood(
 def test_a_formula_that_was_never_calculated_is_named(tmp_path: Path) -> None:
     path = book(tmp_path, 企业=[["单位名称", "邮政编码"], ["甲公司", "=1+1"]])
     assert "公式没有算出可用的值" in problems(listed(path))[0]
+
+
+def test_a_formula_for_a_company_name_is_named_and_one_that_gives_nothing_is_empty(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", "邮编"], ["=A9", None], ["甲公司", "=A9"]])
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w") as new:
+        for name, part in parts.items():
+            new.writestr(name, part.replace(b'<c r="B3">', b'<c r="B3" t="str">'))
+    found = listed(path)
+    assert [company.name for company in found.companies] == ["第2行", "甲公司"]
+    assert "企业!A2" in problems(found)[0]
+    assert found.companies[1].bundle().profile.postcode is None
+
+
+def test_codes_and_numbers_in_full_width_are_the_same_as_in_half_width(tmp_path: Path) -> None:
+    wide = CODE.translate({ord(char): ord(char) + 0xFEE0 for char in CODE})
+    path = book(
+        tmp_path,
+        企业=[["单位名称", "信用代码", "员工人数", "成立日期"], ["甲公司 ", wide, "４２０", "２０１８年３月６日"]],
+    )
+    bundle = listed(path).companies[0].bundle()
+    profile = bundle.profile
+    assert (profile.name, profile.employees, str(profile.founded)) == ("甲公司", 420, "2018-03-06")
+    (hint,) = check_company(bundle, (), today=date(2026, 11, 1))
+    assert f"按半角“{CODE}”使用" in str(hint)
 
 
 def test_a_merged_company_name_counts_for_all_its_rows(tmp_path: Path) -> None:
@@ -310,7 +410,7 @@ def test_a_digest_does_not_depend_on_where_the_rows_stand(tmp_path: Path) -> Non
     assert one.digest == two.digest
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_csv_is_read_in_the_encodings_that_office_programs_write(encoding: str, tmp_path: Path) -> None:
     text = "单位名称,邮编,参编申请—拟参与标准名称\r\n甲公司,100000,某标准\r\n乙公司\r\n,,\r\n"
     (tmp_path / "名单.csv").write_bytes(text.encode(encoding))
@@ -329,12 +429,46 @@ def test_csv_is_read_in_the_encodings_that_office_programs_write(encoding: str, 
         ("空.csv", b"", "找不到“单位名称”一栏"),
         ("零.csv", b"a,\0b\n", "空字符"),
         ("乱.csv", b"\xff\xff\xff,1\n", "不是 UTF-8"),
+        ("引号.csv", '单位名称\n"甲公司'.encode() + b"x" * 200_000, "缺了一个引号"),
+        ("别.xlsx", _archive("word/document.xml"), "不是 Excel 工作簿"),
     ],
 )
 def test_files_that_are_no_list_are_refused_by_name(name: str, data: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
     with pytest.raises(ZhiyinError, match=said):
         listed(tmp_path / name)
+
+
+def test_damage_of_any_kind_is_named_or_harmless(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", "邮编"], *([f"甲{number}公司", "100000"] for number in range(20))])
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    chance = random.Random(5)
+    for _ in range(150):
+        spoilt = dict(parts)
+        name = chance.choice([name for name in parts if name.startswith("xl/")])
+        data = bytearray(parts[name])
+        for _ in range(chance.randint(1, 5)):
+            at = chance.randrange(len(data))
+            data[at : at + chance.randint(1, 20)] = chance.randbytes(chance.randint(0, 3))
+        spoilt[name] = bytes(data)
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+            for each, part in spoilt.items():
+                new.writestr(each, part)
+        raw = bytearray(path.read_bytes())
+        if chance.random() < 0.4:
+            raw[chance.randrange(len(raw))] = chance.randrange(256)
+        path.write_bytes(raw)
+        with contextlib.suppress(ZhiyinError):
+            listed(path)
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_does_not_fill_the_memory(tmp_path: Path) -> None:
+    made = openpyxl.load_workbook(book(tmp_path, 企业=[["单位名称"], ["甲公司"]]))
+    made["企业"]["XFD1048576"] = "x"
+    made.save(tmp_path / "远.xlsx")
+    with pytest.raises(ZhiyinError, match="一直到 企业!XFD1048576"):
+        listed(tmp_path / "远.xlsx")
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ class Columns(Frozen):
     company_column: KeyColumn
     matter_column: KeyColumn
     person_column: KeyColumn
+    role_column: KeyColumn
     example: Line
     yes: tuple[Line, ...]
     no: tuple[Line, ...]

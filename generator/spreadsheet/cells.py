@@ -16,6 +16,8 @@ _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 _BETWEEN = re.compile(r"[、；;\n]")
 _EPOCH = date(1899, 12, 30)
+EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
+"""What may stand unseen before and behind a cell's text: spaces of all kinds, marks without width."""
 SAFE_DIGITS = 15
 """Excel keeps so many digits of a number."""
 SERIALS = (20_000.0, 80_000.0)
@@ -32,7 +34,7 @@ class CellError(ValueError):
 
 def is_blank(value: Any) -> bool:
     """Whether a cell holds nothing, or nothing but spaces (full-width ones too)."""
-    return value is None or (isinstance(value, str) and not value.strip().strip("\u3000\u00a0"))
+    return value is None or (isinstance(value, str) and not value.strip(EDGES))
 
 
 def value_of(value: Any, column: Column, columns: Columns) -> Any:
@@ -41,7 +43,7 @@ def value_of(value: Any, column: Column, columns: Columns) -> Any:
         return None
     if column.many:
         text = _text(value)
-        parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+        parts = [part.strip(EDGES) for part in _BETWEEN.split(text) if part.strip(EDGES)]
         return [_choice(part, column) for part in parts] if column.kind == "choice" else parts
     match column.kind:
         case "date":
@@ -68,7 +70,7 @@ def _text(value: Any) -> str:
         raise CellError(said, "把这一栏设为“文本”格式后重新填写")
     if not isinstance(value, str):
         raise CellError("Excel 把内容当成了时间", "把这一栏设为“文本”格式后重新填写")
-    text = value.replace("\r\n", "\n").replace("_x000D_\n", "\n").strip().strip("\u3000\u00a0 ")
+    text = value.replace("\r\n", "\n").replace("_x000D_\n", "\n").strip(EDGES)
     if _EXPONENT.fullmatch(text):
         raise CellError(f"“{text}”是科学计数，原来的数字已经丢失", "把这一栏设为“文本”格式后重新填写全部数字")
     if text.startswith("#") and text.rstrip("!?").upper() in _SPOILT:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic
+from generator.spreadsheet.plan import PROBLEMS
 from generator.spreadsheet.reading import CompanyList, ListedCompany
 from generator.spreadsheet.saving import literal, saved
 from generator.spreadsheet.tables import Table, cell_name
 
-PROBLEMS = "问题清单"
 _WRONG = "F8CBAD"
 
 

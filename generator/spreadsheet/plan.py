@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, get_args
 
@@ -20,6 +20,12 @@ from generator.model.company.base import YearMonth
 Kind = Literal["text", "number", "whole", "date", "month", "yes", "choice"]
 Path = tuple[str, ...]
 COMPANY = "company"
+DASH = "—"
+"""Between the label of a part and those of what it holds: 联系人—手机."""
+PEOPLE = ("contact", "standards_lead")
+"""The profile's people, who have a sheet of their own: the first is who is meant where no role is written."""
+GUIDE, LISTS, PROBLEMS = "填写说明", "选项", "问题清单"
+"""Sheets that this program writes and does not read."""
 _LAST = ("contact", "date")
 """What every undertaking may say besides its own: it stands behind."""
 
@@ -29,6 +35,7 @@ class Column:
     """A column: ``path`` within its sheet's record, its head, other heads, and what its cells hold.
 
     ``many``: several values in one cell, joined by 、. ``names``: names of records of that table of the profile.
+    ``elsewhere``: known here, but the template has it on a sheet of its own.
     """
 
     path: Path
@@ -40,13 +47,15 @@ class Column:
     names: str = ""
     hint: str = ""
     needed: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: ``root`` is ``company`` or a kind of undertaking, ``path`` the table in it (empty: the record itself).
 
-    ``parent`` is the sheet whose rows hold this one's tables, when that is not a company or an undertaking.
+    ``parent`` is the sheet whose rows hold this one's tables, when that is not a company or an undertaking. ``roles``
+    are the profile's people that the sheet's rows may be: what a role is called, and its place in the profile.
     """
 
     root: str
@@ -55,6 +64,7 @@ class Sheet:
     also: tuple[str, ...]
     columns: tuple[Column, ...]
     parent: Path = ()
+    roles: tuple[tuple[str, Path], ...] = ()
 
     @property
     def key(self) -> str:
@@ -73,11 +83,31 @@ def workbook(columns: Columns, forms: Forms | None = None, paths: Iterable[str] 
     labels: dict[str, tuple[str, str, tuple[str, ...]]] = _official(forms) if forms else {}
     if forms is not None and wanted:
         chosen = [form for name in wanted for form in forms.of_path(name)]
-        reads = {read for form in chosen for _, read in form_reads(form)}
         kinds = [kind for kind in KINDS if any(kind in forms.book.path(name).undertakings for name in wanted)]
+        reads = {read for form in chosen for _, read in form_reads(form)}
+        reads |= {read for kind in kinds for read in _of_tables(kind, reads)}
     maker = _Maker(columns, reads, labels)
     roots: list[tuple[str, type[Record]]] = [(COMPANY, CompanyProfile), *((kind, KINDS[kind]) for kind in kinds)]
     return tuple(sheet for root, model in roots for sheet in maker.sheets(root, model))
+
+
+def _of_tables(kind: str, reads: set[str]) -> Iterator[str]:
+    """What is read of the profile's tables because an undertaking names their records: people, patents, projects."""
+    patterns = [(reference.pattern, reference.table) for reference in REFERENCES.get(kind, ())]
+    for pattern, table in (*patterns, (("contact",), "experts")):
+        place = ".".join((kind, *(str(step) for step in pattern if step != "*")))
+        lead = f"{COMPANY}.{table}"
+        for read in reads:
+            if read.startswith(f"{place}."):
+                yield lead + read.removeprefix(place)
+            elif read == place or place.startswith(f"{read}."):
+                record = record_of(CompanyProfile.model_fields[table].annotation)
+                assert record is not None
+                yield from (f"{lead}.{name}" for name, info in record.model_fields.items() if not _is_table(info))
+
+
+def _is_table(info: FieldInfo) -> bool:
+    return is_list(info.annotation) and record_of(info.annotation) is not None
 
 
 def _official(forms: Forms) -> dict[str, tuple[str, str, tuple[str, ...]]]:
@@ -102,6 +132,8 @@ class _Maker:
         tables: list[tuple[Path, type[Record], Path]] = []
         self._walk(root, model, (), "", flat, tables)
         yield self._sheet(root, (), flat)
+        if root == COMPANY:
+            yield from self._people(flat)
         for path, record, parent in tables:
             inner: list[Column] = []
             below: list[tuple[Path, type[Record], Path]] = []
@@ -111,6 +143,21 @@ class _Maker:
                 own: list[Column] = []
                 self._walk(root, child, (), "", own, [], table=(*path, *deeper))
                 yield self._sheet(root, (*path, *deeper), own, path)
+
+    def _people(self, flat: Sequence[Column]) -> Iterator[Sheet]:
+        """A sheet for the profile's people, who may stand in columns of the companies' sheet as well."""
+        fields = CompanyProfile.model_fields
+        asked = {column.path[0]: column for column in flat if column.elsewhere}
+        roles = tuple((fields[name].title or name, (name,)) for name in PEOPLE if name in asked)
+        if roles:
+            found: dict[Path, Column] = {}
+            for column in flat:
+                if column.elsewhere:
+                    path = column.path[1:]
+                    label = column.label.rpartition(DASH)[2]
+                    found.setdefault(path, replace(column, path=path, label=label, also=(), elsewhere=False))
+            found = {path: replace(column, needed=path == ("name",)) for path, column in found.items()}
+            yield replace(self._sheet(COMPANY, roles[0][1], list(found.values())), roles=roles)
 
     def _sheet(self, root: str, path: Path, flat: list[Column], parent: Path = ()) -> Sheet:
         named = self.columns.sheets[".".join((root, *path))]
@@ -136,11 +183,12 @@ class _Maker:
             label = f"{lead}{info.title or name}"
             names = _referred(root, (*table, *path))
             if record is None or names:
-                flat.append(self._column(full, path, label, info, names))
+                column = self._column(full, path, label, info, names)
+                flat.append(replace(column, needed=column.needed and not steps, elsewhere=_is_person(root, path)))
             elif is_list(info.annotation):
                 tables.append((path, record, ()))
             else:
-                self._walk(root, record, path, f"{label}—", flat, tables, table)
+                self._walk(root, record, path, f"{label}{DASH}", flat, tables, table)
 
     def _asked(self, path: str, info: FieldInfo) -> bool:
         if self.reads is None or info.is_required():
@@ -159,6 +207,10 @@ class _Maker:
         kind: Kind = "text" if names else kind_of(info)
         head = official if official and len(path) == 1 and not full.startswith(f"{COMPANY}.") else label
         return Column(path, head, (label, *also), kind, choices, many, names, hint, info.is_required())
+
+
+def _is_person(root: str, path: Path) -> bool:
+    return root == COMPANY and len(path) > 1 and path[0] in PEOPLE
 
 
 def _referred(root: str, path: Path) -> str:

@@ -13,9 +13,9 @@ from generator.diagnostics import Diagnostic, Severity, Source, failure
 from generator.loading.company import CompanyBundle, company_from_trees
 from generator.loading.yaml import Place, SourceIndex
 from generator.model.columns import Columns
-from generator.spreadsheet.cells import CellError, is_blank, value_of
-from generator.spreadsheet.heads import CODE, Head, find_head, plain
-from generator.spreadsheet.plan import COMPANY, Column, Sheet
+from generator.spreadsheet.heads import CODE, find_head, plain
+from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, PROBLEMS, Sheet
+from generator.spreadsheet.rows import DataRows
 from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
 
@@ -95,6 +95,7 @@ class _Joiner:
     ignored: list[str] = field(default_factory=list)
     companies: list[ListedCompany] = field(default_factory=list)
     heads: dict[str, int] = field(default_factory=dict)
+    examples: list[str] = field(default_factory=list)
     by_name: dict[str, list[ListedCompany]] = field(default_factory=dict)
     by_code: dict[str, list[ListedCompany]] = field(default_factory=dict)
 
@@ -112,6 +113,8 @@ class _Joiner:
         for table, sheet in sorted(pairs, key=lambda pair: self._order(pair[1])):
             self._sheet(table, sheet)
         self._refuse_doubles()
+        if self.examples:
+            self.ignored.append(f"“{self.columns.example}”开头的示例行（{'、'.join(self.examples)}）")
         return CompanyList(
             self.file,
             tuple(self.companies),
@@ -140,7 +143,7 @@ class _Joiner:
             ):
                 sheet = company if find_head(table, company, self.columns) else None
             if sheet is None or sheet.key in taken:
-                if table.rows:
+                if table.rows and table.name not in (GUIDE, LISTS, PROBLEMS):
                     self.ignored.append(f"工作表“{table.name}”")
                 continue
             taken.add(sheet.key)
@@ -164,61 +167,26 @@ class _Joiner:
         self.ignored += [f"{table.name}的“{label}”一栏" for label in head.ignored]
         for label in head.doubled:
             self._problem(f"工作表“{table.name}”有两个“{label}”栏，只读第一个", Source(self.file), Severity.WARNING)
-        for row in self._data(table, head):
+        rows = DataRows(self.file, table, head, self.columns)
+        for row in rows:
             if sheet.key == COMPANY:
-                self._company(table, head, row)
+                self._company(rows, row)
             else:
-                self._joined(table, sheet, head, row)
-
-    def _data(self, table: Table, head: Head) -> Iterator[Row]:
-        """The rows below the head, merged cells filled, examples and repeated heads left out."""
-        spread = _spread(table)
-        for row in table.rows:
-            if row.number <= head.row:
-                continue
-            cells = list(row.cells)
-            for (at, column), value in spread.get(row.number, {}).items():
-                if at == row.number and column <= len(cells) and is_blank(cells[column - 1]):
-                    cells[column - 1] = value
-            first = next((cell for cell in cells if not is_blank(cell)), "")
-            if isinstance(first, str) and first.strip().startswith(self.columns.example):
-                continue
-            yield Row(row.number, tuple(cells))
-
-    def _values(
-        self, table: Table, head: Head, row: Row, problems: list[Diagnostic]
-    ) -> Iterator[tuple[Column, Any, str]]:
-        """The row's values by column, with their cells."""
-        for position, column in head.columns.items():
-            cell = row.cells[position] if position < len(row.cells) else None
-            place = cell_name(table.name, row.number, position + 1)
-            if (row.number, position + 1) in table.unknown:
-                problems.append(
-                    self._wrong(column, place, "公式没有算出可用的值", "在 Excel 中打开改正并保存，或直接填写内容")
-                )
-                continue
-            try:
-                value = value_of(cell, column, self.columns)
-            except CellError as error:
-                problems.append(self._wrong(column, place, str(error), error.hint))
-                continue
-            if value is not None:
-                yield column, value, place
-
-    def _wrong(self, column: Column, place: str, said: str, hint: str) -> Diagnostic:
-        return Diagnostic("XL-010", Severity.ERROR, f"{column.label}：{said}", Source(self.file, cell=place), hint)
+                self._joined(rows, sheet, row)
+        self.examples += rows.examples
 
     def _problem(self, said: str, source: Source, severity: Severity = Severity.ERROR, hint: str = "") -> None:
         self.problems.append(Diagnostic("XL-008", severity, said, source, hint))
 
     # -------------------------------------------------------------- companies
 
-    def _company(self, table: Table, head: Head, row: Row) -> None:
+    def _company(self, rows: DataRows, row: Row) -> None:
+        table, head = rows.table, rows.head
         problems: list[Diagnostic] = []
         tree: dict[str, Any] = {"kind": COMPANY}
         index = CellIndex(self.file)
         flat: dict[str, tuple[dict[str, Any], CellIndex]] = {}
-        for column, value, place in self._values(table, head, row, problems):
+        for column, value, place in rows.values(row, problems):
             if column.path[0].startswith("@"):
                 kind = column.path[0][1:]
                 target, cells = flat.setdefault(kind, ({"kind": kind}, CellIndex(self.file)))
@@ -233,11 +201,12 @@ class _Joiner:
         if "name" not in tree:
             found = next((p for p, c in head.columns.items() if c.path == ("name",)), 0)
             place = cell_name(table.name, row.number, found + 1)
-            label = self.columns.company_column.label
-            problems.append(
-                Diagnostic("XL-011", Severity.ERROR, f"没有写{label}", Source(self.file, cell=place), "补上单位全称")
-            )
-        name = str(tree.get("name", f"第{row.number}行"))
+            here = Source(self.file, cell=place)
+            if all(item.source != here for item in problems):
+                said = f"没有写{self.columns.company_column.label}"
+                problems.append(Diagnostic("XL-011", Severity.ERROR, said, here, "补上单位全称"))
+            tree["name"] = f"第{row.number}行"
+        name = str(tree["name"])
         made = ListedCompany(name, {COMPANY: tree}, {COMPANY: index}, problems, [(table.name, row.number)])
         for kind, (target, cells) in flat.items():
             made.trees[f"{kind}-1"], made.indexes[f"{kind}-1"] = target, cells
@@ -261,12 +230,13 @@ class _Joiner:
 
     # ------------------------------------------------------------ other sheets
 
-    def _joined(self, table: Table, sheet: Sheet, head: Head, row: Row) -> None:
+    def _joined(self, rows: DataRows, sheet: Sheet, row: Row) -> None:
+        table = rows.table
         problems: list[Diagnostic] = []
         keys: dict[str, str] = {}
         record: dict[str, Any] = {}
         cells: dict[Place, str] = {}
-        for column, value, place in self._values(table, head, row, problems):
+        for column, value, place in rows.values(row, problems):
             if column.path[0].startswith("@"):
                 keys[column.path[0]] = str(value)
             else:
@@ -280,7 +250,9 @@ class _Joiner:
             return
         company.rows.append((table.name, row.number))
         company.problems += problems
-        if sheet.root == COMPANY:
+        if sheet.roles:
+            self._person(company, sheet, keys, record, cells, here)
+        elif sheet.root == COMPANY:
             self._into(company, COMPANY, sheet, keys, record, cells, here)
         elif not sheet.path:
             count = sum(1 for tree in company.trees.values() if tree.get("kind") == sheet.root)
@@ -304,6 +276,27 @@ class _Joiner:
                 return None
         self._problem(f"没有写{self.columns.company_column.label}，这一行没有用上", here, hint="写上单位名称")
         return None
+
+    def _person(
+        self,
+        company: ListedCompany,
+        sheet: Sheet,
+        keys: Mapping[str, str],
+        record: dict[str, Any],
+        cells: Mapping[Place, str],
+        here: Source,
+    ) -> None:
+        """One of the profile's people; a row without a role is the first."""
+        role, path = next((pair for pair in sheet.roles if pair[0] == keys.get("@role")), sheet.roles[0])
+        tree = company.trees[COMPANY]
+        if path[0] in tree:
+            said = f"这家企业已另有“{role}”（在企业表或本表的另一行）"
+            hint = f"只留一处；不是{role}的，写明{self.columns.role_column.label}"
+            company.problems.append(Diagnostic("XL-015", Severity.ERROR, said, here, hint))
+            return
+        tree[path[0]] = record
+        for place, cell in cells.items():
+            company.indexes[COMPANY].cells[(*path, *place)] = cell
 
     def _matter(self, company: ListedCompany, sheet: Sheet, keys: Mapping[str, str], here: Source) -> str:
         held = [key for key, tree in company.trees.items() if tree.get("kind") == sheet.root]
@@ -353,16 +346,3 @@ def _put(tree: dict[str, Any], path: Sequence[str], value: Any) -> None:
     for step in path[:-1]:
         tree = tree.setdefault(step, {})
     tree[path[-1]] = value
-
-
-def _spread(table: Table) -> dict[int, dict[tuple[int, int], Any]]:
-    """Merged cells that reach over rows: the value of the first row, for each row below (row → cell → value)."""
-    rows = {row.number: row for row in table.rows}
-    made: dict[int, dict[tuple[int, int], Any]] = {}
-    for top, left, bottom, right in table.merged:
-        first = rows.get(top)
-        if first is None or bottom == top or left != right or left > len(first.cells) or bottom - top > 10_000:
-            continue
-        for number in range(top + 1, bottom + 1):
-            made.setdefault(number, {})[number, left] = first.cells[left - 1]
-    return made

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ UNPACKED_LIMIT, RATIO_LIMIT, PARTS_LIMIT = 600_000_000, 400, 5_000
 """Most bytes that a workbook may unpack to, by how much it may grow, its parts: beyond lies a zip bomb."""
 ROWS_LIMIT, COLUMNS_LIMIT = 200_000, 500
 """Most filled rows and most columns of a sheet."""
+AREA_LIMIT = 10_000_000
+"""Most cells between A1 and a sheet's last cell: they are held in memory, empty ones too."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "在 Excel 或 WPS 中另存为“Excel 工作簿（*.xlsx）”"
 
@@ -85,28 +87,30 @@ def _workbook(data: bytes, where: Source) -> list[Table]:
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-        unknown = _unknown_formulas(data)
-        tables: list[Table] = []
-        for position, name in enumerate(names):
-            sheet = book.get_sheet_by_index(position)
-            rows = _filled(sheet.to_python(skip_empty_area=False), name, where)
-            merged = tuple(
-                (top + 1, left + 1, bottom + 1, right + 1)
-                for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
-            )
-            tables.append(Table(name, rows, merged, unknown.get(position, frozenset())))
-    except ZhiyinError:
+        found = _survey(data, book.sheet_names, where)
+        return [
+            _table(book.get_sheet_by_index(at), name, found.get(at, frozenset()), where)
+            for at, name in enumerate(book.sheet_names)
+        ]
+    except (ZhiyinError, KeyboardInterrupt, SystemExit):
         raise
-    except Exception as error:  # calamine has an error of its own for every kind of damage, and panics for others
+    except BaseException as error:  # calamine has an error of its own for every kind of damage, and panics for others
         raise failure("XL-004", f"工作簿读不出来：{type(error).__name__}", where, f"重新打开检查；{_SAVE}") from None
-    return tables
 
 
-def _filled(rows: list[list[Any]], name: str, where: Source) -> list[Row]:
+def _table(sheet: Any, name: str, unknown: frozenset[tuple[int, int]], where: Source) -> Table:
+    rows = _filled(sheet.to_python(skip_empty_area=False), name, where, {row for row, _ in unknown})
+    merged = tuple(
+        (top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    )
+    return Table(name, rows, merged, unknown)
+
+
+def _filled(rows: list[list[Any]], name: str, where: Source, wanted: Set[int] = frozenset()) -> list[Row]:
+    """The rows that hold something, and the ``wanted`` ones."""
     made: list[Row] = []
     for number, cells in enumerate(rows, 1):
-        if not any(cell != "" and cell is not None for cell in cells):
+        if number not in wanted and not any(cell != "" and cell is not None for cell in cells):
             continue
         if len(cells) > COLUMNS_LIMIT and any(cell not in ("", None) for cell in cells[COLUMNS_LIMIT:]):
             raise failure("XL-006", f"工作表“{name}”超过 {COLUMNS_LIMIT} 栏", where, "删去多余的栏")
@@ -121,7 +125,7 @@ def _refuse_bombs(data: bytes, where: Source) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError):
         raise failure("XL-004", "文件不是 Excel 工作簿，或已损坏", where, f"重新打开检查；{_SAVE}") from None
     total = sum(part.file_size for part in parts)
     if len(parts) > PARTS_LIMIT or total > UNPACKED_LIMIT or total > max(len(data), 100_000) * RATIO_LIMIT:
@@ -130,20 +134,39 @@ def _refuse_bombs(data: bytes, where: Source) -> None:
         raise failure("XL-004", "文件不是 Excel 工作簿", where, _SAVE)
 
 
-_FORMULA = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>')
+_FORMULA = re.compile(
+    rb'<c r="([A-Z]+)([0-9]+)"(?![^>]* t="str")[^>]*>\s*<f[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+"""A formula without a value; one whose value is an empty text (t="str") is an empty cell."""
 _FAULTY = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]* t="e"')
 
 
-def _unknown_formulas(data: bytes) -> dict[int, frozenset[tuple[int, int]]]:
-    """Cells with a formula and no value (never calculated, or #REF!), by the sheet's position in the workbook."""
+_COLUMN, _ROW = re.compile(rb'<c r="([A-Z]+)'), re.compile(rb'<c r="[A-Z]+([0-9]+)"')
+
+
+def _survey(data: bytes, names: Sequence[str], where: Source) -> dict[int, frozenset[tuple[int, int]]]:
+    """Cells with a formula and no value (never calculated, or #REF!), by the sheet's position in the workbook.
+
+    Raises ZhiyinError XL-006 for a sheet with a cell so far out that what lies between would fill the memory.
+    """
     found: dict[int, frozenset[tuple[int, int]]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for position, name in enumerate(_sheet_parts(archive)):
-            if name in archive.namelist():
-                part = archive.read(name)
+        for position, part_name in enumerate(_sheet_parts(archive)):
+            if part_name in archive.namelist():
+                part = archive.read(part_name)
+                _refuse_far_cells(part, names[position] if position < len(names) else part_name, where)
                 cells = (*_FORMULA.findall(part), *_FAULTY.findall(part))
                 found[position] = frozenset((int(row), _number(column)) for column, row in cells)
     return found
+
+
+def _refuse_far_cells(part: bytes, name: str, where: Source) -> None:
+    column = max((_number(letters) for letters in set(_COLUMN.findall(part))), default=0)
+    row = max(map(int, set(_ROW.findall(part))), default=0)
+    if row * column > AREA_LIMIT:
+        last = cell_name(name, row, column)
+        hint = "删去远处无用的行和栏（按 Ctrl+End 可见最后一格）后保存"
+        raise failure("XL-006", f"工作表“{name}”的内容一直到 {last}，范围太大", where, hint)
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[str]:
@@ -169,25 +192,28 @@ def _number(letters: bytes) -> int:
 
 # ------------------------------------------------------------------------ CSV
 
+_BETWEEN = (",", "\t", ";")
+"""What may stand between cells: the one that the first line has most of."""
+
 
 def _csv(data: bytes, name: str, where: Source) -> Table:
     text = _decoded(data, where)
     if "\0" in text:
         raise failure("XL-004", "文件里有空字符，不是 CSV 文本", where, _SAVE)
+    first = next((line for line in text.splitlines() if line.strip()), "")
     try:
-        dialect: Any = csv.Sniffer().sniff(text[:20_000], ",;\t")
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(_BETWEEN, key=first.count))
+        rows = [list[Any](row) for row in lines]
     except csv.Error:
-        dialect = csv.excel
-    try:
-        rows = [list[Any](row) for row in csv.reader(io.StringIO(text, newline=""), dialect)]
-    except csv.Error as error:
-        raise failure("XL-004", f"CSV 读不出来：{error}", where, _SAVE) from None
+        said = "CSV 有一格太长，很可能缺了一个引号"
+        raise failure("XL-004", said, where, f"检查成对的英文引号，或{_SAVE}") from None
     return Table(name, _filled(rows, name, where))
 
 
 def _decoded(data: bytes, where: Source) -> str:
-    """UTF-8 with or without a mark, else GB 18030, which WPS and Excel write in China."""
-    for encoding in ("utf-8-sig", "gb18030"):
+    """UTF-8 with or without a mark, else GB 18030, which WPS and Excel write in China; UTF-16 where a mark says so."""
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from generator.model.columns import Columns
-from generator.spreadsheet.plan import COMPANY, Column, Sheet
+from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, Column, Sheet
 from generator.spreadsheet.saving import literal, saved
 
 ROWS = 5000
 """Rows that get formats and drop-downs."""
-GUIDE, LISTS = "填写说明", "选项"
 _NEEDED, _GIVEN, _SHOWN = "FFF2CC", "DDEBF7", "EDEDED"
 _FORMATS: Mapping[str, str] = {"date": "yyyy-mm-dd", "number": "General", "whole": "0"}
 _HINTS: Mapping[str, str] = {
@@ -75,7 +74,7 @@ def _sheet(
     from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
 
     page = book.create_sheet(sheet.name)
-    every = (*key_columns(sheet, columns), *sheet.columns)
+    every = (*key_columns(sheet, columns), *(column for column in sheet.columns if not column.elsewhere))
     line = Side(style="thin", color="999999")
     for position, column in enumerate(every, 1):
         letter = get_column_letter(position)
@@ -115,6 +114,10 @@ def key_columns(sheet: Sheet, columns: Columns) -> tuple[Column, ...]:
     made = [Column(("@company",), columns.company_column.label, hint="与企业表中的名称一字不差", needed=True)]
     if sheet.root != COMPANY and sheet.path:
         made.append(Column(("@matter",), columns.matter_column.label, hint=columns.matter_column.hint))
+    if sheet.roles:
+        roles = tuple(label for label, _ in sheet.roles)
+        label, hint = columns.role_column.label, columns.role_column.hint
+        made.append(Column(("@role",), label, (), "choice", roles, hint=hint))
     if sheet.parent:
         made.append(Column(("@person",), columns.person_column.label, hint=columns.person_column.hint, needed=True))
     return tuple(made)
