@@ -2,77 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from generator.build.batch_inputs import Company, Input, Inputs, assign_homes, open_inputs
+from generator.build.batch_inputs import Company, Input, assign_homes, list_digest, open_inputs
 from generator.build.batch_pool import Start, process_pool, run_here, run_pool
-from generator.build.batch_work import Order, Result, Task, opened
-from generator.build.files import LEFTOVER, write_all
+from generator.build.batch_removal import Remover
+from generator.build.batch_told import BatchReport, CompanyReport
+from generator.build.batch_work import OPTIONS, Order, Result, Task, opened
+from generator.build.files import write_all
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest
 from generator.build.parts import SharedParts
 from generator.diagnostics import Diagnostic, ZhiyinError
-
-BATCH = 64
-"""Companies whose manifest rows are written at a time when no pool is used."""
-
-
-@dataclass(slots=True)
-class CompanyReport:
-    """What became of a company in this run."""
-
-    key: str
-    name: str
-    home: str
-    made: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    missing: tuple[str, ...] = ()
-    doubtful: int = 0
-    failed: tuple[str, ...] = ()
-    folders: tuple[str, ...] = ()
-    reasons: dict[str, list[str]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class BatchReport:
-    """What a run did: its companies in order, problems of no company, columns that were not read, seconds."""
-
-    source: str
-    companies: list[CompanyReport] = field(default_factory=list)
-    problems: list[Diagnostic] = field(default_factory=list)
-    ignored: tuple[str, ...] = ()
-    clashes: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    failures: list[tuple[str, tuple[Diagnostic, ...]]] = field(default_factory=list)
-    inputs: Inputs | None = None
-    shared_changed: list[str] = field(default_factory=list)
-
-    @property
-    def made(self) -> int:
-        """Documents made in this run."""
-        return sum(company.made for company in self.companies)
-
-    @property
-    def unchanged(self) -> int:
-        """Documents that were up to date."""
-        return sum(company.unchanged for company in self.companies)
-
-    @property
-    def removed(self) -> int:
-        """Files removed because they had no source any more."""
-        return sum(company.removed for company in self.companies)
-
-    @property
-    def failed(self) -> int:
-        """Companies that failed."""
-        return sum(1 for company in self.companies if company.failed)
-
+from generator.spreadsheet.reading import ListedCompany
 
 Tick = Callable[[int, int, int], None]
 """Told after every chunk: companies done, companies to do, failures."""
@@ -96,6 +42,7 @@ def run_batch(
     with Manifest(order.out, source.resolve().name) as manifest:
         run = _Run(source, order, manifest)
         run.survey()
+        tick(0, len(run.tasks), 0)
         for chunk in run.results(jobs, start):
             run.take(chunk)
             tick(run.done, len(run.tasks), len(run.report.failures))
@@ -116,18 +63,18 @@ class _Run:
         self.inputs: dict[str, Input] = {}
         self.reports: dict[str, CompanyReport] = {}
         self.done = 0
+        self.remover = Remover(self.out)
 
     # ------------------------------------------------------------- what to do
 
     def survey(self) -> None:
         """Find the companies that need work: touched, or made of shared parts that have changed, or damaged."""
-        self._clear_leftovers()
+        if self.manifest.told("running"):
+            self.remover.clear_leftovers()
         lines = self.manifest.lines()
-        stamp_name = f"list:{self.source.name}"
-        options = self.order.digest
-        same = self.manifest.told("options") == options
-        inputs = open_inputs(self.source, self.order.project, self.manifest.told(stamp_name) if same else "")
-        current = _Current(opened(self.order.project)[1])
+        current = _Current(opened(self.order.project)[1], self.order)
+        stamp_name = f"list:{self.source.name}:{list_digest(self.order.project, current.today)}"
+        inputs = open_inputs(self.source, self.order.project, self.manifest.told(stamp_name))
         if inputs.untouched and not self._all_stand(lines, current):
             inputs = open_inputs(self.source, self.order.project, "")
         self.report.inputs = inputs
@@ -143,15 +90,15 @@ class _Run:
         for item in inputs.companies:
             self.inputs[item.key] = item
             known = lines.get(item.key)
-            if known is not None and same and self._is_current(item, known, current, stamps):
+            if known is not None and self._is_current(item, known, current, stamps):
                 self._unchanged(known)
                 continue
             self.reports[item.key] = CompanyReport(item.key, item.name, item.home)
             self.tasks.append(self._task(item, known))
         self.report.shared_changed = current.changed()
+        self.manifest.tell(stamp_name, "")
         self.manifest.restamp(stamps)
-        self._remove({key: gone for key, gone in lines.items() if key not in self.inputs})
-        self.manifest.tell("options", options)
+        self._depart({key: gone for key, gone in lines.items() if key not in self.inputs})
         self.manifest.tell("running", "1")
         self.report.companies = [self.reports[item.key] for item in inputs.companies if item.key in self.reports]
         self.stamp = (stamp_name, inputs.stamp)
@@ -219,19 +166,27 @@ class _Run:
             self._write(result)
             item = self.inputs[result.key]
             report = self.reports[result.key]
-            old = {f.name for d in self.manifest.documents(result.key).values() for f in d.files}
-            new = {file.name for state in result.documents.values() for file in state.files}
-            if not result.failed:
-                report.removed = self._remove_files(old - new)
             report.made = len(result.reasons)
             report.unchanged = 0 if result.failed else len(result.documents) - report.made
             report.reasons = result.reasons
-            _tell(report, result.summary)
+            report.tell(result.summary)
             if result.failed:
                 self.report.failures.append((result.key, result.failed))
                 continue
+            report.gone = self._drop(result)
+            report.files = tuple(sorted(file.name for state in result.documents.values() for file in state.files))
             states.append(self._state(item, result))
-        self.manifest.keep(states)
+        self.manifest.keep(states, {result.key: list(result.reasons) for result in chunk if result.reasons})
+
+    def _drop(self, result: Result) -> dict[str, str]:
+        """Remove what the company had and has no longer; why, by file."""
+        old = self.manifest.documents(result.key)
+        new = {file.name for state in result.documents.values() for file in state.files}
+        self.remover.claim(new)
+        gone = {file.name: (name, file) for name, state in old.items() for file in state.files if file.name not in new}
+        home = self.inputs[result.key].home
+        removed = self.remover.remove((file.name, file.size, file.mtime) for _, file in gone.values())
+        return {name: _gone_why(gone[name][0], home, result.documents) for name in removed}
 
     def _state(self, item: Input, result: Result) -> CompanyState:
         return CompanyState(
@@ -259,54 +214,42 @@ class _Run:
             whole = not self.report.failures and not self.report.problems
             self.manifest.tell(self.stamp[0], self.stamp[1] if whole else "")
             self.manifest.tell("running", "")
+        self.report.remade, self.report.kept = self.manifest.remade(), self.remover.kept
 
     # --------------------------------------------------------------- removing
 
     def _unchanged(self, line: Line) -> None:
         report = CompanyReport(line.key, line.called, line.name)
         report.unchanged = len({name.rpartition(".")[0] for name, _, _ in line.stats()})
-        _tell(report, _unpacked(line))
+        report.files = tuple(sorted(name for name, _, _ in line.stats()))
+        report.tell(_unpacked(line))
         self.reports[line.key] = report
         self.report.companies.append(report)
 
-    def _remove(self, lines: dict[str, Line]) -> None:
-        """Companies that are on the list no longer."""
-        for line in lines.values():
+    def _depart(self, lines: dict[str, Line]) -> None:
+        """Remove what companies have that are on the list no longer.
+
+        A row that cannot be used may be one of theirs whose code was spoilt or written twice: then nothing is removed.
+        """
+        unsure = {
+            task.company.name
+            for task in self.tasks
+            if isinstance(task.company, ListedCompany) and task.company.problems
+        }
+        gone = {key: line for key, line in lines.items() if line.called not in unsure}
+        for line in gone.values():
             report = CompanyReport(line.key, line.called, line.name)
-            report.removed = self._remove_files({name for name, _, _ in line.stats()})
-            report.reasons = {line.name: ["名单中已没有这家企业"]}
-            self.reports[line.key] = report
-        self.manifest.forget(lines)
-
-    def _remove_files(self, names: set[str]) -> int:
-        removed = 0
-        for name in sorted(names):
-            path = self.out / name
-            with contextlib.suppress(OSError):
-                path.unlink()
-                removed += 1
-            for folder in path.parents:
-                if folder == self.out or not folder.is_relative_to(self.out):
-                    break
-                try:
-                    folder.rmdir()
-                except OSError:
-                    break
-        return removed
-
-    def _clear_leftovers(self) -> None:
-        """What a run that was killed had not yet put in place."""
-        if self.manifest.told("running"):
-            for path in self.out.rglob(f"*{LEFTOVER}"):
-                with contextlib.suppress(OSError):
-                    path.unlink()
+            names = self.remover.remove(line.stats())
+            report.gone = dict.fromkeys(names, "名单中已没有这家企业")
+            self.report.departed.append(report)
+        self.manifest.forget(gone)
 
 
 class _Current:
     """Whether the shared parts that a company was made of are today's."""
 
-    def __init__(self, shared: SharedParts) -> None:
-        self.today = shared.all()
+    def __init__(self, shared: SharedParts, order: Order) -> None:
+        self.today = {**shared.all(), OPTIONS: order.digest}
         self.known: dict[str, list[str]] = {}
 
     def serves(self, line: Line) -> bool:
@@ -323,6 +266,12 @@ class _Current:
         return sorted({name for names in self.known.values() for name in names} - {"新增"})
 
 
+def _gone_why(document: str, home: str, documents: Mapping[str, DocumentState]) -> str:
+    if document in documents:
+        return "这种格式没有要"
+    return "资料中已没有这一事项，或这张表格不再需要" if document.startswith(f"{home}/") else "企业的名称改了"
+
+
 def _json(text: str) -> dict[str, str]:
     import json  # noqa: PLC0415
 
@@ -337,14 +286,4 @@ def _unpacked(line: Line | None) -> dict[str, Any]:
     return dict(_json(line.summary)) if line is not None else {}
 
 
-def _tell(report: CompanyReport, summary: dict[str, Any]) -> None:
-    """Fill in what the manifest keeps of a company; a summary of another shape says nothing."""
-    with contextlib.suppress(AttributeError, TypeError, ValueError, KeyError):
-        folders = dict(summary.get("folders", {}))
-        report.failed = tuple(map(str, summary.get("failed", ())))
-        report.folders = tuple(folders)
-        report.missing = tuple(str(item) for told in folders.values() for item in told["missing"])
-        report.doubtful = int(summary.get("doubtful", 0)) + sum(int(told["doubtful"]) for told in folders.values())
-
-
-__all__ = ["BatchReport", "CompanyReport", "DocumentState", "run_batch"]
+__all__ = ["BatchReport", "run_batch"]

@@ -19,11 +19,9 @@ from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.loading.columns import load_columns
 from generator.loading.company import CompanyBundle, company_from_trees
 from generator.loading.company_folder import PROFILE, company_files
+from generator.loading.forms import COLUMNS
 from generator.loading.yaml import SourceIndex, parse_yaml
 from generator.spreadsheet.reading import CompanyList, ListedCompany, read_list
-
-LISTS = (".xlsx", ".xlsm", ".csv", ".xls", ".et")
-"""Endings of files that are read as lists; the old formats are refused by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +85,14 @@ def open_inputs(path: Path, project: Path, known: str) -> Inputs:
 
     Raises ZhiyinError when the path is neither a folder of companies nor a list.
     """
-    if path.is_dir():
-        return _folders(path)
-    if path.suffix.lower() in LISTS or path.is_file():
-        return _list(path, project, known)
-    raise failure("BAT-001", f"没有“{path}”", hint="写企业资料文件夹的上级文件夹，或 .xlsx、.csv 名单")
+    refuse_strange(path)
+    return _folders(path) if path.is_dir() else _list(path, project, known)
+
+
+def refuse_strange(path: Path) -> None:
+    """Raise ZhiyinError for a source that there is not."""
+    if not path.exists():
+        raise failure("BAT-001", f"没有“{path}”", hint="写企业资料文件夹的上级文件夹，或 .xlsx、.csv 名单")
 
 
 # --------------------------------------------------------------------- folders
@@ -171,11 +172,18 @@ def _list(path: Path, project: Path, known: str) -> Inputs:
     return Inputs(companies, listed, stamp, problems=list(listed.problems))
 
 
+def list_digest(project: Path, shared: Mapping[str, str]) -> str:
+    """A fingerprint of what decides how a list is read: the forms' labels, the names of sheets and columns."""
+    columns = project / "content" / "forms" / f"{COLUMNS}.yaml"
+    said = [digest for name, digest in sorted(shared.items()) if name.startswith("表格 ")]
+    return hashlib.sha256(columns.read_bytes() + "".join(said).encode()).hexdigest()[:16]
+
+
 def _listed(company: ListedCompany, number: int) -> Input:
     digest = company.digest
-    code = company.trees["company"].get("credit_code")
+    code = unicodedata.normalize("NFKC", str(company.trees["company"].get("credit_code", ""))).upper()
     doubled = any(item.code in ("XL-011", "XL-012") for item in company.problems)
-    key = f"#{number}:{company.name}" if doubled else str(code or company.name)
+    key = f"#{number}:{company.name}" if doubled else code or company.name
     return Input(key, lambda: company.name, digest, lambda: digest, lambda: company)
 
 

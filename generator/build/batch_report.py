@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections import defaultdict
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,22 +12,29 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 
-from generator.build.batch import BatchReport
+from generator.build.batch_told import BatchReport, CompanyReport
+from generator.build.batch_work import Order
 from generator.build.files import write_all
+from generator.build.lock import FOLDER
 
 PAGE, DATA, ERRORS = "report.html", "report.json", "需改正的名单.xlsx"
 TEMPLATE = "batch-report.html.j2"
+_WRITTEN = "errors.sha256"
+"""Where the fingerprint of the last workbook of errors is kept: one that differs has been worked on."""
 
 
-def write_report(report: BatchReport, project: Path, out: Path) -> list[Path]:
-    """Write the report into the output folder; the workbook of errors goes when there are none. Returns the paths."""
-    errors = _errors(report)
-    files = {PAGE: _page(report, project, bool(errors)).encode(), DATA: _data(report).encode()}
-    if errors:
-        files[ERRORS] = errors
-    elif report.inputs is not None and not report.inputs.untouched:
-        (out / ERRORS).unlink(missing_ok=True)
-    return write_all(out, files)
+def write_report(report: BatchReport, source: Path, order: Order) -> list[Path]:
+    """Write the report into the output folder, and the workbook of errors; one without errors goes. The paths."""
+    assert order.out is not None
+    data = _errors(report)
+    name = _errors_name(order.out, source) if data else ""
+    files = {PAGE: _page(report, order.project, name).encode(), DATA: _data(report).encode()}
+    if data:
+        files |= {name: data, f"{FOLDER}/{_WRITTEN}": hashlib.sha256(data).hexdigest().encode()}
+    elif report.inputs is not None and not report.inputs.untouched and _is_ours(order.out / ERRORS, order.out, source):
+        (order.out / ERRORS).unlink(missing_ok=True)
+    written = write_all(order.out, files)
+    return [path for path in written if FOLDER not in path.relative_to(order.out).parts]
 
 
 def why(names: list[str]) -> str:
@@ -35,45 +44,70 @@ def why(names: list[str]) -> str:
     return "；".join([*rest, *([f"资料 {'、'.join(data)} 改变"] if data else [])])
 
 
-_PLAIN = frozenset({"新增", "输出被改动或删除", "名单中已没有这家企业"})
-
-
+_PLAIN = frozenset({"新增", "输出被改动或删除"})
 _COUNTS = ("source", "made", "unchanged", "removed", "failed")
+_LISTS = ("ignored", "clashes", "kept")
 
 
-def _page(report: BatchReport, project: Path, errors: bool) -> str:
+def _page(report: BatchReport, project: Path, errors: str) -> str:
     made = Environment(loader=FileSystemLoader(project / "templates"), autoescape=True, trim_blocks=True)
-    made.filters["link"] = lambda folder: f"{quote(folder)}/"
-    values: dict[str, Any] = {
-        name: getattr(report, name) for name in ("source", "made", "unchanged", "removed", "failed")
-    }
-    values["companies"] = [_shown(company) for company in asdict(report)["companies"]]
+    made.filters["link"] = quote
+    values: dict[str, Any] = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS)}
+    values["companies"] = [_shown(company) for company in report.companies]
     values["problems"] = [str(item) for item in report.problems]
-    values |= {"ignored": report.ignored, "clashes": report.clashes, "errors": ERRORS if errors else ""}
-    return made.get_template(TEMPLATE).render(values)
+    values["departed"] = report.departed
+    return made.get_template(TEMPLATE).render(values | {"errors": errors})
 
 
-def _shown(company: dict[str, Any]) -> dict[str, Any]:
-    return company | {"reasons": {name: [why(found)] for name, found in company["reasons"].items()}}
+def _shown(company: CompanyReport) -> dict[str, Any]:
+    """The company for the page: why each document was made again, in words; its files by undertaking and document."""
+    matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in company.folders}
+    for file in company.files:
+        folder, _, name = file.rpartition("/")
+        document, _, kind = name.rpartition(".")
+        if folder in matters:
+            matters[folder][document].append((_KINDS.get(kind, kind), file))
+    told = {name: getattr(company, name) for name in ("name", "made", "unchanged", "missing", "doubtful", "failed")}
+    reasons = {name.rpartition("/")[2]: why(found) for name, found in company.reasons.items()}
+    return {**told, "matters": matters, "reasons": reasons, "gone": company.gone}
+
+
+_KINDS = {"docx": "Word", "pdf": "PDF"}
 
 
 def _data(report: BatchReport) -> str:
     """Without times of day, so that the same run over the same input gives the same file."""
-    names = (*_COUNTS, "ignored", "clashes", "shared_changed")
-    told = {name: getattr(report, name) for name in names}
+    told = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS, "shared_changed")}
     told["problems"] = [str(item) for item in report.problems]
     told["companies"] = [asdict(company) for company in report.companies]
+    told["departed"] = [{"name": company.name, "gone": company.gone} for company in report.departed]
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def _errors(report: BatchReport) -> bytes | None:
     """The workbook of rows to correct; None for folders of YAML, and when nothing is wrong."""
-    listed = report.inputs.listed if report.inputs else None
-    if listed is None or not (report.failures or report.problems):
+    inputs = report.inputs
+    if inputs is None or inputs.listed is None or not (report.failures or report.problems):
         return None
     from generator.spreadsheet.errors import error_workbook  # noqa: PLC0415 — openpyxl only when it is needed
 
-    by_name = {company.name: company for company in listed.companies}
-    names = {company.key: company.name for company in report.companies}
-    failed = [(by_name[names[key]], found) for key, found in report.failures if names.get(key) in by_name]
-    return error_workbook(listed, failed)
+    by_key = {item.key: company for item, company in zip(inputs.companies, inputs.listed.companies, strict=True)}
+    return error_workbook(inputs.listed, [(by_key[key], found) for key, found in report.failures if key in by_key])
+
+
+def _errors_name(out: Path, source: Path) -> str:
+    """What to call the workbook of errors: one that is the list itself, or that is being corrected, is not replaced."""
+    name, number = ERRORS, 1
+    while (out / name).exists() and not _is_ours(out / name, out, source):
+        number += 1
+        name = ERRORS.replace(".", f"-{number}.")
+    return name
+
+
+def _is_ours(path: Path, out: Path, source: Path) -> bool:
+    """Whether the workbook is as the program wrote it, and not the list that is being read."""
+    try:
+        written = (out / FOLDER / _WRITTEN).read_text("utf-8")
+        return not path.samefile(source) and hashlib.sha256(path.read_bytes()).hexdigest() == written
+    except OSError:
+        return not path.exists()

@@ -25,6 +25,9 @@ from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.loading.company import CompanyBundle
 from generator.model.form import Form
 
+OPTIONS = "选定的路径、表格和格式"
+"""The part that stands for what was ordered: a company made under another order is looked at again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -162,6 +165,7 @@ class _Work:
         self.result.summary = {"folders": told, "doubtful": doubtful}
         parts = (part for state in self.result.documents.values() for part in state.parts.items())
         self.result.shared = {name: digest for name, digest in parts if not name.startswith(OWN)}
+        self.result.shared[OPTIONS] = self.order.digest
 
     def draft(
         self, bundle: CompanyBundle, choice: Choice, name: str, stale: dict[str, Parts], found: Sequence[Diagnostic]

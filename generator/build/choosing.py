@@ -39,8 +39,7 @@ _TITLES = ("title_zh", "standard", "title", "project", "number")
 
 def choose(forms: Forms, bundle: CompanyBundle, paths: Sequence[str], names: Sequence[str]) -> list[Choice]:
     """The drafts to make. Raises ZhiyinError for unknown paths and forms, and when there is nothing to make."""
-    _known(paths, [path.id for path in forms.book.paths], "DR-002", "参与路径")
-    _known(names, list(forms.forms), "DR-003", "表格")
+    refuse_unknown(forms, paths, names)
     made: list[Choice] = []
     for undertaking in bundle.undertakings:
         for path in forms.book.paths:
@@ -52,6 +51,12 @@ def choose(forms: Forms, bundle: CompanyBundle, paths: Sequence[str], names: Seq
     if not made:
         raise _nothing(forms, paths, names)
     return made
+
+
+def refuse_unknown(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> None:
+    """Raise ZhiyinError for paths and forms that there are not."""
+    _known(paths, [path.id for path in forms.book.paths], "DR-002", "参与路径")
+    _known(names, list(forms.forms), "DR-003", "表格")
 
 
 def _forms(

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 from generator.build.lock import FOLDER
 from generator.build.names import safe_name
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the tables' shape; a manifest of another number is put away."""
 Parts = dict[str, str]
 """What a document was made from: the part's name → a short digest of it."""
@@ -73,16 +73,21 @@ class Line:
     summary: str
 
     def stats(self) -> Iterator[tuple[str, int, int]]:
-        """Name, size and time of each file."""
+        """Name, size and time of each file; where the row is garbled, a file that cannot be."""
         for line in self.files.split("\n") if self.files else ():
-            name, size, mtime = line.rsplit("\t", 2)
-            yield name, int(size), int(mtime)
+            try:
+                name, size, mtime = line.rsplit("\t", 2)
+                yield name, int(size), int(mtime)
+            except ValueError:
+                yield "", -1, -1
 
 
 class Manifest:
     """What was made from one source into an output folder. Close it, or use it in a ``with`` statement.
 
     Every source (a list's file name, a folder's name) has a manifest of its own, so that two lists may share a folder.
+    One that cannot be read is put away; where none can be written (locked, no room on the disk) the run
+    goes on without.
     """
 
     def __init__(self, out: Path, source: str) -> None:
@@ -92,20 +97,23 @@ class Manifest:
         self._open()
 
     def _open(self) -> None:
-        try:
-            self._connect()
-        except sqlite3.DatabaseError:
-            self._put_away()
-            self._connect()
+        for place in (self._path, self._path, ":memory:"):
+            try:
+                self._connect(place)
+                return
+            except sqlite3.Error as error:
+                if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                    self._put_away()
 
-    def _connect(self) -> None:
-        self._base = sqlite3.connect(self._path, timeout=2.0, isolation_level=None)
+    def _connect(self, place: Path | str) -> None:
+        self._base = sqlite3.connect(place, timeout=2.0, isolation_level=None)
+        self._base.text_factory = lambda data: data.decode("utf-8", "replace")
         self._base.execute("PRAGMA journal_mode=WAL")
         self._base.execute("PRAGMA synchronous=NORMAL")
         if self._base.execute("PRAGMA user_version").fetchone()[0] not in (0, SCHEMA):
             self._base.close()
             self._put_away()
-            self._connect()
+            self._connect(place)
             return
         self._base.executescript(
             "CREATE TABLE IF NOT EXISTS company (key TEXT PRIMARY KEY, called TEXT, name TEXT, stamp TEXT, digest TEXT,"
@@ -113,6 +121,7 @@ class Manifest:
             "CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed TEXT);"
             "CREATE TABLE IF NOT EXISTS shared (id INTEGER PRIMARY KEY, parts TEXT UNIQUE);"
             "CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS remade (key TEXT, document TEXT, PRIMARY KEY (key, document)) WITHOUT ROWID;"
             f"PRAGMA user_version={SCHEMA};"
         )
         self._base.execute("SELECT count(*) FROM company").fetchone()
@@ -135,31 +144,51 @@ class Manifest:
         self._base.close()
 
     def lines(self) -> dict[str, Line]:
-        """Every company's line by key."""
-        shared = dict(self._base.execute("SELECT id, parts FROM shared"))
-        rows = self._base.execute("SELECT key, called, name, stamp, digest, shared, files, summary FROM company")
-        return {
-            key: Line(key, called, name, stamp, digest, shared.get(ident, ""), files, summary)
-            for key, called, name, stamp, digest, ident, files, summary in rows
-        }
+        """Every company's line by key; none, and a fresh manifest, when they cannot be read."""
+        try:
+            shared = dict(self._base.execute("SELECT id, parts FROM shared"))
+            rows = self._base.execute("SELECT key, called, name, stamp, digest, shared, files, summary FROM company")
+            return {
+                str(key): Line(*map(str, (key, called, name, stamp, digest, shared.get(ident, ""), files, summary)))
+                for key, called, name, stamp, digest, ident, files, summary in rows
+            }
+        except sqlite3.Error:
+            self._put_away()
+            self._open()
+            return {}
 
     def documents(self, key: str) -> dict[str, DocumentState]:
         """A company's documents by name; none where nothing usable is known."""
-        row = self._base.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
         try:
+            row = self._base.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
             packed = json.loads(row[0]) if row else {}
             return {
                 name: DocumentState(parts, [FileState(*file) for file in files])
                 for name, (parts, files) in packed.items()
             }
-        except (ValueError, TypeError, AttributeError):
+        except (sqlite3.Error, ValueError, TypeError, AttributeError):
             return {}
 
-    def keep(self, states: Iterable[CompanyState]) -> None:
-        """Write companies in one transaction."""
+    def keep(self, states: Iterable[CompanyState], remade: Mapping[str, Sequence[str]]) -> None:
+        """Write companies, and which of their documents were made again, in one transaction."""
         with self._transaction():
             for state in states:
                 self._keep(state)
+            rows = [(key, name) for key, names in remade.items() for name in names]
+            self._base.executemany("INSERT OR IGNORE INTO remade VALUES (?, ?)", rows)
+
+    def remade(self) -> dict[str, list[str]]:
+        """The documents by company that were made since :meth:`reported`, in this run and in runs cut short."""
+        found: dict[str, list[str]] = {}
+        with contextlib.suppress(sqlite3.Error):
+            for key, name in self._base.execute("SELECT key, document FROM remade ORDER BY key, document"):
+                found.setdefault(str(key), []).append(str(name))
+        return found
+
+    def reported(self) -> None:
+        """The change report has told of what was made again."""
+        with self._transaction():
+            self._base.execute("DELETE FROM remade")
 
     def _keep(self, state: CompanyState) -> None:
         run = self._base.execute
@@ -187,22 +216,31 @@ class Manifest:
 
     def told(self, name: str) -> str:
         """A note of the last run; "" when there is none."""
-        row = self._base.execute("SELECT value FROM told WHERE name = ?", (name,)).fetchone()
+        row = None
+        with contextlib.suppress(sqlite3.Error):
+            row = self._base.execute("SELECT value FROM told WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
     def tell(self, name: str, value: str) -> None:
         """Leave a note for the next run."""
-        self._base.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (name, value))
+        with self._transaction():
+            self._base.execute("INSERT OR REPLACE INTO told VALUES (?, ?)", (name, value))
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._base.execute("BEGIN IMMEDIATE")
+        """All or nothing; what cannot be written (a full disk, a lock) is made again in the next run."""
         try:
-            yield
-        except BaseException:
-            self._base.execute("ROLLBACK")
-            raise
-        self._base.execute("COMMIT")
+            self._base.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self._base.execute("ROLLBACK")
+                raise
+            self._base.execute("COMMIT")
+        except sqlite3.Error:
+            if self._base.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    self._base.execute("ROLLBACK")
 
 
 def _packed(value: object) -> str:

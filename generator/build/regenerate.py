@@ -90,7 +90,7 @@ def _guide(
     parts = _parts(shared, content, {f"{FACT}{dotted(path)}": "" for path in reads})
     states = [_state(out, output) for output in files_made]
     summary = {"pages": {output.name: output.pages for output in files_made}}
-    manifest.keep([CompanyState(NAME, name, name, "", "", {}, {name: DocumentState(parts, states)}, summary)])
+    manifest.keep([CompanyState(NAME, name, name, "", "", {}, {name: DocumentState(parts, states)}, summary)], {})
 
 
 def _parts(shared: SharedParts, content: Content, names: Mapping[str, str]) -> Parts:
