@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from generator.build import batch_work
 from generator.build.regenerate import Regenerated, regenerate
@@ -72,3 +73,62 @@ def test_an_output_that_was_deleted_is_made_again(project: Path, tmp_path: Path)
     again = build(project, out)
     assert list(again.reasons.values()) == [["输出被改动或删除"]]
     assert first.guide[0].path.read_bytes()
+
+
+def test_a_guide_under_another_title_replaces_the_old_one_and_a_format_not_wanted_does_not_grow_old(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = build(project, out)
+    path = project / "content" / "edition.yaml"
+    text = path.read_text("utf-8")
+    title = first.guide[0].path.stem
+    path.write_text(text.replace(title, "另一个书名"), "utf-8")
+    second = build(project, out)
+    assert sorted(second.gone) == [f"{title}.docx", f"{title}.pdf"]
+    assert not first.guide[0].path.exists()
+    organisations = project / "content" / "organisations.yaml"
+    organisations.write_text(organisations.read_text("utf-8").replace("developing: 41", "developing: 43"), "utf-8")
+    batch_work.forget()
+    third = regenerate(project, out, ("pdf",), lambda _: None)
+    assert list(third.gone) == ["另一个书名.docx"]
+    assert [item.path.name for item in third.guide] == ["另一个书名.pdf"]
+
+
+def test_a_sample_that_is_wrong_is_named_and_one_that_is_gone_takes_its_drafts_along(
+    project: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    first = build(project, out)
+    path = project / COMPANY / "need-agent-memory.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text + "titel: 错\n", "utf-8")
+    wrong = build(project, out)
+    assert any("titel" in item.message for item in wrong.problems)
+    assert all(item.path.exists() for item in first.others)
+    shutil.rmtree(project / COMPANY)
+    gone = build(project, out)
+    assert len(gone.gone) == len(first.others)
+    assert not any(item.path.exists() for item in first.others)
+
+
+def test_what_was_remade_before_a_run_was_cut_short_is_in_the_change_report(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "out"
+    build(project, out)
+    path = project / "content" / "organisations.yaml"
+    path.write_text(path.read_text("utf-8").replace("developing: 41", "developing: 43"), "utf-8")
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.build.regenerate.change_report", cut)
+        with pytest.raises(KeyboardInterrupt):
+            build(project, out)
+    again = build(project, out)
+    assert again.reasons == {}
+    words = "".join(page.extract_text() for page in PdfReader(out / "修订说明.pdf").pages).replace("\n", "")
+    assert "重新生成的文件" in words
+    assert again.guide[0].path.stem[:12] in words.replace(" ", "")

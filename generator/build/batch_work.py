@@ -10,7 +10,7 @@ import contextlib
 import signal
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +21,12 @@ from generator.build.files import write_all
 from generator.build.making import Output, settle
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company import CompanyBundle
 from generator.model.form import Form
+from generator.spreadsheet.plan import COMPANY
+from generator.spreadsheet.reading import ListedCompany
+from generator.spreadsheet.tables import cell_name
 
 OPTIONS = "选定的路径、表格和格式"
 """The part that stands for what was ordered: a company made under another order is looked at again."""
@@ -133,11 +136,20 @@ class _Work:
                 raise ZhiyinError(self.task.problems)
             self.make(self.task.company.bundle())
         except ZhiyinError as error:
-            self.fail(error.diagnostics)
+            self.fail([self.placed(item) for item in error.diagnostics])
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:
             said = f"程序出错（{type(error).__name__}: {error}），这家企业没有生成"
             self.fail([Diagnostic("BAT-009", Severity.ERROR, said[:300], hint="请把这家企业的资料发给维护者")])
         return self.result
+
+    def placed(self, item: Diagnostic) -> Diagnostic:
+        """The problem with the company's place in the list, where it is that nothing was asked for."""
+        company = self.task.company
+        if item.code != "DR-004" or not isinstance(company, ListedCompany) or not company.rows:
+            return item
+        name, row = company.rows[0]
+        source = Source(company.indexes[COMPANY].file, cell=cell_name(name, row, 1))
+        return replace(item, source=source, hint="在要办的事项的工作表（例如“参编申请”）中为它填一行")
 
     def fail(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Nothing of the company is replaced: its documents stay as they are."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.batch import run_batch
+from generator.build.batch_removal import Remover
 from generator.build.batch_work import Order, opened
 from generator.build.files import write_all
 from generator.build.guide import GUIDE_TEMPLATE, Reads, prepare
@@ -17,6 +18,7 @@ from generator.build.making import Output, Progress, outputs, parse_path
 from generator.build.manifest import CompanyState, DocumentState, FileState, Manifest, Parts
 from generator.build.parts import SharedParts, changed_parts, digest_of
 from generator.build.samples import SAMPLE
+from generator.diagnostics import Diagnostic
 from generator.loading import Content
 from generator.templating.values import dotted
 
@@ -37,12 +39,20 @@ class Kept:
 
 @dataclass(slots=True)
 class Regenerated:
-    """What a build did: the guide's files, the sample drafts' and the change report's, and why each was made again."""
+    """What a build did: the guide's files, the sample drafts' and the change report's, and why each was made again.
+
+    ``gone`` are files that were removed, each with the reason; ``kept`` those that somebody has worked on; ``problems``
+    what is wrong with the sample's data; ``remade`` what was made since the last change report, in runs cut short too.
+    """
 
     guide: list[Kept] = field(default_factory=list)
     others: list[Kept] = field(default_factory=list)
     changes: list[Kept] = field(default_factory=list)
     reasons: dict[str, list[str]] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    problems: list[Diagnostic] = field(default_factory=list)
+    remade: list[str] = field(default_factory=list)
 
     @property
     def made(self) -> int:
@@ -56,10 +66,13 @@ def regenerate(project: Path, out: Path, formats: Sequence[str], progress: Progr
         made = Regenerated()
         with Manifest(out, NAME) as manifest:
             _guide(project, out, formats, progress, manifest, made)
-        _samples(project, out, formats, progress, made)
-        remade = list(made.reasons)
-        files = change_report(project, out, NAME, remade)
-        made.changes = _written(out, files)
+            made.remade += [name for names in manifest.remade().values() for name in names]
+            _samples(project, out, formats, progress, made)
+            files = change_report(project, out, NAME, made.remade)
+            made.changes = _written(out, files)
+            manifest.reported()
+        with Manifest(out, SAMPLE) as samples:
+            samples.reported()
         return made
 
 
@@ -90,7 +103,20 @@ def _guide(
     parts = _parts(shared, content, {f"{FACT}{dotted(path)}": "" for path in reads})
     states = [_state(out, output) for output in files_made]
     summary = {"pages": {output.name: output.pages for output in files_made}}
-    manifest.keep([CompanyState(NAME, name, name, "", "", {}, {name: DocumentState(parts, states)}, summary)], {})
+    company = CompanyState(NAME, name, name, "", "", {}, {name: DocumentState(parts, states)}, summary)
+    manifest.keep([company], {NAME: [name]})
+    _drop(out, known, {output.name for output in files_made}, name, made)
+
+
+def _drop(out: Path, known: Mapping[str, DocumentState], new: set[str], name: str, made: Regenerated) -> None:
+    """Remove the guide as it was called before, or in a format that is not wanted any more and has become wrong."""
+    remover = Remover(out)
+    remover.claim(new)
+    old = {file.name: title for title, state in known.items() for file in state.files}
+    files = (file for state in known.values() for file in state.files)
+    for file in remover.remove((file.name, file.size, file.mtime) for file in files):
+        made.gone[file] = "这种格式没有要，留着就是旧的" if old[file] == name else "书名改了"
+    made.kept += remover.kept
 
 
 def _parts(shared: SharedParts, content: Content, names: Mapping[str, str]) -> Parts:
@@ -121,16 +147,31 @@ def _value(root: Any, path: Sequence[str | int]) -> Any:
 def _samples(project: Path, out: Path, formats: Sequence[str], progress: Progress, made: Regenerated) -> None:
     company = project / "content" / "companies" / SAMPLE
     if not company.is_dir():
+        _forget_samples(out, made)
         return
     progress("样例企业的草稿")
     order = Order(project, out, formats=tuple(formats))
     report = run_batch(company, order)
+    made.problems += [item for _, found in report.failures for item in found]
+    made.kept += report.kept
+    made.remade += [name for names in report.remade.values() for name in names]
     for found in report.companies:
         made.reasons |= found.reasons
+        made.gone |= found.gone
     with Manifest(out, company.name) as manifest:
         for state in manifest.documents(company.name).items():
             fresh = state[0] in made.reasons
             made.others += [replace(_kept(out, file, {}), fresh=fresh) for file in state[1].files]
+
+
+def _forget_samples(out: Path, made: Regenerated) -> None:
+    remover = Remover(out)
+    with Manifest(out, SAMPLE) as manifest:
+        lines = manifest.lines()
+        for line in lines.values():
+            made.gone |= dict.fromkeys(remover.remove(line.stats()), "项目里已没有样例企业")
+        manifest.forget(lines)
+    made.kept += remover.kept
 
 
 def _stands(out: Path, file: FileState) -> bool:

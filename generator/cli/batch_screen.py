@@ -27,7 +27,9 @@ HEADS = ("企业", "生成", "未变", "待填", "待核", "移除", "结果")
 def say(screen: Screen, report: BatchReport, written: Sequence[Path], explain: bool) -> None:
     """All that a run has to tell."""
     screen.diagnostics(report.problems)
-    for _, found in report.failures[:SHOWN]:
+    names = {company.key: company.name for company in report.companies}
+    for key, found in report.failures[:SHOWN]:
+        screen.complain(f"没有生成：{names[key]}")
         screen.diagnostics(found)
     for line in _explained(report) if explain else ():
         screen.say(line)
@@ -60,11 +62,17 @@ def _rows(report: BatchReport) -> Iterator[Sequence[str]]:
         item for item in every if not item.failed and (item.made or item.gone)
     ]
     for company in touched[:SHOWN]:
-        yield _short(company.name), *_counts([company]), "失败" if company.failed else "完成"
+        yield _short(company.name), *_counts([company]), _outcome(company, report)
     if len(touched) > SHOWN:
         yield f"……另 {len(touched) - SHOWN} 家", *_counts(touched[SHOWN:]), "见报告"
     failed = f"失败 {report.failed} 家" if report.failed else "没有失败"
     yield f"共 {len(report.companies)} 家", *_counts(every), failed
+
+
+def _outcome(company: CompanyReport, report: BatchReport) -> str:
+    if company.failed:
+        return "失败"
+    return "已不在名单" if company in report.departed else "完成"
 
 
 def _counts(companies: Sequence[CompanyReport]) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, size_text
+from generator.cli.screen import Screen, diagnostic_data, size_text
 from generator.diagnostics import ZhiyinError
 
 if TYPE_CHECKING:
@@ -65,18 +65,28 @@ def build(
         from generator.build.batch_report import why  # noqa: PLC0415
 
         for name, reasons in made.reasons.items():
-            screen.say(f"{name}：{why(reasons)}")
+            screen.say(f"生成 {name}：{why(reasons)}")
+        for name, reason in made.gone.items():
+            screen.say(f"移除 {name}：{reason}")
+    for name in made.kept:
+        screen.say(f"有人改动过，没有移除：{name}")
+    if made.problems:
+        screen.diagnostics(made.problems)
+        screen.complain("样例企业的资料有误，其草稿没有重新生成。")
     every = (*made.guide, *made.others, *made.changes)
-    screen.say(f"生成 {made.made} 个文件，未变 {len(every) - made.made} 个，用时 {seconds:.1f} 秒。")
+    removed = f"移除 {len(made.gone)} 个，" if made.gone else ""
+    screen.say(f"生成 {made.made} 个文件，未变 {len(every) - made.made} 个，{removed}用时 {seconds:.1f} 秒。")
     screen.data(
         {
-            "ok": True,
+            "ok": not made.problems,
             "outputs": [_data(item) for item in every],
             "reasons": made.reasons if explain else {},
+            "gone": made.gone if explain else {},
+            "diagnostics": [diagnostic_data(item) for item in made.problems],
             "seconds": round(seconds, 3),
         }
     )
-    return 0
+    return 1 if made.problems else 0
 
 
 def _line(item: Kept) -> str:
@@ -99,12 +109,14 @@ def _recorded(screen: Screen, project: Path, name: str, out: Path, formats: tupl
     from generator.build.editions import differing, edition_project, other_surroundings, read_edition  # noqa: PLC0415
     from generator.build.files import write_all  # noqa: PLC0415
     from generator.build.guide import make_guide  # noqa: PLC0415
+    from generator.build.lock import locked  # noqa: PLC0415
     from generator.build.samples import make_samples  # noqa: PLC0415
 
     edition = read_edition(project, name)
     home = edition_project(project, name)
-    made = [*make_guide(home, formats, screen.stage), *make_samples(home, formats, screen.stage)]
-    paths = write_all(out, {output.name: output.data for output in made})
+    with locked(out):
+        made = [*make_guide(home, formats, screen.stage), *make_samples(home, formats, screen.stage)]
+        paths = write_all(out, {output.name: output.data for output in made})
     screen.done()
     other = differing(edition, made)
     for path, output in zip(paths, made, strict=True):

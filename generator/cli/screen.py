@@ -34,6 +34,11 @@ class Screen:
         if not self.as_json:
             click.echo(text)
 
+    def complain(self, text: str) -> None:
+        """A line about what went wrong, to standard error; silent in JSON mode."""
+        if not self.as_json:
+            click.echo(text, err=True)
+
     def data(self, value: Any) -> None:
         """The result for scripts; silent outside JSON mode."""
         if self.as_json:
