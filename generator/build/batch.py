@@ -13,10 +13,9 @@ from generator.build.batch_inputs import Company, Input, assign_homes, list_dige
 from generator.build.batch_pool import Start, process_pool, run_here, run_pool
 from generator.build.batch_removal import Remover
 from generator.build.batch_told import BatchReport, CompanyReport
-from generator.build.batch_work import OPTIONS, Order, Result, Task, opened
+from generator.build.batch_work import OPTIONS, Order, Result, Task, opened, ordered
 from generator.build.files import write_all
-from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest
-from generator.build.parts import SharedParts
+from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
 from generator.spreadsheet.reading import ListedCompany
 
@@ -72,7 +71,8 @@ class _Run:
         if self.manifest.told("running"):
             self.remover.clear_leftovers()
         lines = self.manifest.lines()
-        current = _Current(opened(self.order.project)[1], self.order)
+        shop, shared = opened(self.order.project)
+        current = _Current({**shared.all(), OPTIONS: ordered(self.order, shop)})
         stamp_name = f"list:{self.source.name}:{list_digest(self.order.project, current.today)}"
         inputs = open_inputs(self.source, self.order.project, self.manifest.told(stamp_name))
         if inputs.untouched and not self._all_stand(lines, current):
@@ -248,8 +248,8 @@ class _Run:
 class _Current:
     """Whether the shared parts that a company was made of are today's."""
 
-    def __init__(self, shared: SharedParts, order: Order) -> None:
-        self.today = {**shared.all(), OPTIONS: order.digest}
+    def __init__(self, today: Parts) -> None:
+        self.today = today
         self.known: dict[str, list[str]] = {}
 
     def serves(self, line: Line) -> bool:

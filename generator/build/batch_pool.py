@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.batch_work import Order, Result, Task, ready, run_chunk
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 
 CHUNK = 32
 """Most companies in a chunk."""
@@ -81,7 +81,9 @@ def _until_broken(order: Order, waiting: deque[_Chunk], executor: Executor, jobs
             chunk = running.pop(future)
             try:
                 yield future.result()
-            except (BrokenExecutor, OSError, EOFError, RuntimeError) as error:
+            except ZhiyinError:
+                raise
+            except Exception as error:  # whatever a pool or a cluster says when a worker is gone
                 broke = True
                 yield from _again(chunk, waiting, error)
         if broke:

@@ -49,6 +49,11 @@ class Order:
         return digest_of((self.paths, self.forms, self.formats, self.force))
 
 
+def ordered(order: Order, shop: Workshop) -> str:
+    """A fingerprint of what decides which documents a company gets: the order, and what each path is taken for."""
+    return digest_of((order.digest, [(path.id, path.undertakings) for path in shop.forms.book.paths]))
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One company: its key, its folder, its data; its documents and summary as they were made last."""
@@ -177,7 +182,7 @@ class _Work:
         self.result.summary = {"folders": told, "doubtful": doubtful}
         parts = (part for state in self.result.documents.values() for part in state.parts.items())
         self.result.shared = {name: digest for name, digest in parts if not name.startswith(OWN)}
-        self.result.shared[OPTIONS] = self.order.digest
+        self.result.shared[OPTIONS] = ordered(self.order, self.shop)
 
     def draft(
         self, bundle: CompanyBundle, choice: Choice, name: str, stale: dict[str, Parts], found: Sequence[Diagnostic]

@@ -9,33 +9,41 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import io
+import logging
+import os
 import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import CancelledError, Executor, Future
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from generator.build.batch_pool import Start
 from generator.build.batch_work import Order, Result, Task, run_chunk
+from generator.build.parts import EPOCH, program_digest
 from generator.diagnostics import failure
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _SHIPPED = ("content", "templates")
+PATIENCE = 60
+"""Seconds to wait for a worker to come back."""
 
 
 @contextlib.contextmanager
 def cluster(address: str, project: Path) -> Iterator[tuple[Start, int]]:
     """Connect to the scheduler at ``address``; how to start its executor, and the number of its threads.
 
-    Raises ZhiyinError CLU-001 without dask.distributed, CLU-002 when the scheduler does not answer or has no worker.
+    Raises ZhiyinError CLU-001 without dask.distributed, CLU-002 when the scheduler does not answer or has no worker,
+    CLU-003 when a worker's program is not ours.
     """
     try:
         import distributed  # noqa: PLC0415 — an extra
     except ImportError:
         hint = "pip install zhiyin[cluster]"
         raise failure("CLU-001", "没有安装 dask.distributed，不能用 --scheduler", hint=hint) from None
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).disabled = True  # what goes wrong is said in our words, not in tracebacks of theirs
     try:
         connect: Any = distributed.Client
         client = connect(address, timeout="10s", set_as_default=False)
@@ -46,11 +54,41 @@ def cluster(address: str, project: Path) -> Iterator[tuple[Start, int]]:
         threads = sum(client.nthreads().values())
         if not threads:
             raise failure("CLU-002", f"调度器 {address} 没有工作进程", hint="先启动 dask worker")
-        archive = packed(project)
-        home = client.scatter(archive, broadcast=True, hash=True)
-        yield (lambda: _ClusterExecutor(client, home)), threads
+        _refuse_others(client)
+        yield _Ground(client, packed(project)).executor, threads
     finally:
         client.close()
+
+
+def _refuse_others(client: Any) -> None:
+    """Workers with another program, or other versions of the packages, would make other bytes."""
+    mine = program_digest()
+    found = client.run(program_digest, on_error="return")
+    strange = sorted(address for address, said in found.items() if said != mine)
+    if strange:
+        hint = "在各台机器上安装同一版本的 Python、zhiyin 和依赖"
+        raise failure("CLU-003", f"工作进程 {'、'.join(strange)} 的程序与本机不同，不能保证结果一致", hint=hint)
+
+
+class _Ground:
+    """The connection and the project on it; both are made good when workers were lost."""
+
+    def __init__(self, client: Any, archive: bytes) -> None:
+        self._client, self._archive = client, archive
+        self._home: Any = None
+
+    def executor(self) -> Executor:
+        """An executor whose workers hold the project. Raises ZhiyinError CLU-004 when there are none any more."""
+        try:
+            if self._client.status != "running":
+                raise OSError
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+            if self._home is None or self._home.status != "finished":
+                self._home = self._client.scatter(self._archive, broadcast=True, hash=False)
+        except (OSError, TimeoutError, CancelledError):
+            hint = "已完成的保留；集群恢复后再次运行同一条命令接着做"
+            raise failure("CLU-004", "与集群断开，或集群已没有工作进程", hint=hint) from None
+        return _ClusterExecutor(self._client, self._home)
 
 
 def packed(project: Path) -> bytes:
@@ -77,8 +115,12 @@ def unpacked(archive: bytes) -> Path:
     return home
 
 
-def run_remote(archive: bytes, order: Order, tasks: Sequence[Task]) -> list[Result]:
-    """Work off a chunk on a worker."""
+def run_remote(archive: bytes, epoch: str, order: Order, tasks: Sequence[Task]) -> list[Result]:
+    """Work off a chunk on a worker, with the date of documents that is set here."""
+    if epoch:
+        os.environ[EPOCH] = epoch
+    else:
+        os.environ.pop(EPOCH, None)
     return run_chunk(replace(order, project=unpacked(archive), out=None), tasks)
 
 
@@ -93,7 +135,7 @@ class _ClusterExecutor(Executor):
         """Have ``run_chunk(order, tasks)`` done by a worker."""
         assert fn is run_chunk
         assert not kwargs
-        made: Future[Any] = self._inner.submit(run_remote, self._home, *args)
+        made: Future[Any] = self._inner.submit(run_remote, self._home, os.environ.get(EPOCH, ""), *args)
         return made
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:

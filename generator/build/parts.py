@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath
 
 PROGRAM, FONTS, THEME = "程序", "字体", "样式表"
+EPOCH = "SOURCE_DATE_EPOCH"
+"""The environment variable that dates all documents (reproducible-builds.org)."""
 OWN = ("资料 ", "核对结果")
 """How the parts begin that a company has to itself."""
 
@@ -29,6 +32,11 @@ def digest_of(value: object) -> str:
     """A short fingerprint of a value's whole representation."""
     data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=9).hexdigest()
+
+
+def program_digest() -> str:
+    """A fingerprint of the program and the packages that shape the bytes, which count as one part."""
+    return digest_of((generator_hash(), sorted(package_versions().items())))
 
 
 @dataclass(slots=True)
@@ -43,8 +51,8 @@ class SharedParts:
 
     @classmethod
     def of(cls, shop: Workshop) -> SharedParts:
-        """The parts of a project. The program and its packages count as one."""
-        return cls(shop, digest_of((generator_hash(), sorted(package_versions().items()))))
+        """The parts of a project."""
+        return cls(shop, program_digest())
 
     def form(self, form: Form) -> Parts:
         """What a form's draft shares with every other draft of it."""
@@ -92,7 +100,8 @@ class SharedParts:
     def base(self) -> Parts:
         """What every document depends on."""
         theme = self._once(THEME, self.shop.theme)
-        return {PROGRAM: self.surroundings, THEME: theme, FONTS: self._fonts()}
+        day = os.environ.get(EPOCH, "")
+        return {PROGRAM: self.surroundings, THEME: theme, FONTS: self._fonts(), f"环境变量 {EPOCH}": day}
 
     def _fonts(self) -> str:
         found = self._kept.get(FONTS)
