@@ -4,98 +4,27 @@ from __future__ import annotations
 
 import json
 import os
-import random
+import re
 import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote
 
+import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from generator.build.batch import BatchReport, run_batch
 from generator.build.batch_pool import run_pool
 from generator.build.batch_work import Order, Result, Task
-from generator.build.clerk import work_off
-from generator.build.files import LEFTOVER
-from generator.build.lock import FOLDER, locked
 from generator.diagnostics import ZhiyinError
+from tests.batches import FORMS, companies, fresh_workers, reasons, run, tree, worked_off
 from tests.laid import ROOT
 
-FORMS = ("project-comment-form", "need-survey")
-"""Two short forms: what is tested is not how drafts look."""
-PROFILE = """name: {name}
-credit_code: "91000000MA00000157"
-postal_address: 北京市示例区样本路{number}号
-postcode: "100000"
-contact: {{name: 李样本, mobile: "13800000001", email: a@b.example}}
-"""
-COMMENT = (
-    "kind: project_comment\nproject: 人工智能 第{number}项（示例）\nopinion: 同意立项\ncontact: {{name: 李样本}}\n"
-)
-NEED = "kind: need\ntitle: 人工智能 需求{number}\nproblem: 需要统一的方法。\n"
-
-
-def companies(folder: Path, count: int) -> Path:
-    for number in range(count):
-        home = folder / f"c{number:02}"
-        home.mkdir(parents=True)
-        (home / "company.yaml").write_text(PROFILE.format(name=f"示例第{number}科技有限公司", number=number), "utf-8")
-        (home / "notice.yaml").write_text(COMMENT.format(number=number), "utf-8")
-        (home / "need.yaml").write_text(NEED.format(number=number), "utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A project of its own, to be edited."""
-    home = tmp_path_factory.mktemp("project")
-    shutil.copytree(ROOT / "content", home / "content")
-    shutil.copytree(ROOT / "templates", home / "templates")
-    return home
-
-
-@pytest.fixture
-def made(project: Path, tmp_path: Path) -> tuple[Path, Order]:
-    """Four companies, and the order to draft them in Word."""
-    source = companies(tmp_path / "资料", 4)
-    return source, Order(project, tmp_path / "草稿", forms=FORMS, formats=("docx",))
-
-
-def run(source: Path, order: Order, jobs: int = 1) -> BatchReport:
-    assert order.out is not None
-    with locked(order.out):
-        return run_batch(source, order, jobs=jobs)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    """All outputs by name, without what the program keeps for itself."""
-    files = (path for path in folder.rglob("*") if path.is_file() and FOLDER not in path.parts)
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in files if not path.name.startswith("report.")
-    }
-
-
-def reasons(report: BatchReport) -> dict[str, list[str]]:
-    return {name: why for company in report.companies for name, why in company.reasons.items()}
-
-
-def fresh_workers() -> None:
-    """Let this process open the project again, as the next run of the program would."""
-    from generator.build import batch_work
-
-    batch_work.forget()
-
-
-@pytest.fixture(autouse=True)
-def _fresh() -> Iterator[None]:
-    fresh_workers()
-    yield
-    fresh_workers()
-
+pytestmark = pytest.mark.usefixtures("fresh")
 
 # ----------------------------------------------------------- what is made again
 
@@ -184,50 +113,88 @@ def test_what_has_no_source_any_more_is_removed_and_nothing_else(made: tuple[Pat
     assert not any("需求" in name for name in names if name.startswith("示例第3"))
 
 
-@pytest.mark.parametrize("damage", ["gone", "garbage", "old", "locked"])
-def test_a_bad_manifest_costs_time_only(damage: str, made: tuple[Path, Order]) -> None:
-    source, order = made
-    run(source, order)
-    assert order.out is not None
-    whole = tree(order.out)
-    (path,) = (order.out / FOLDER).glob("*.sqlite3")
-    if damage == "gone":
-        path.unlink()
-    elif damage == "garbage":
-        path.write_bytes(b"no database" * 500)
-    else:
-        import sqlite3
-
-        with sqlite3.connect(path) as base:
-            base.executescript(
-                "PRAGMA user_version=99"
-                if damage == "old"
-                else "UPDATE document SET packed = 'x'; UPDATE shared SET parts = '{'"
-            )
-        base.close()
-    report = run(source, order)
-    assert report.failed == 0
-    assert tree(order.out) == whole
-    assert run(source, order).made == 0
-
-
 def test_a_regeneration_after_a_change_writes_what_changed_and_who_must_look_again(made: tuple[Path, Order]) -> None:
     source, order = made
     assert order.out is not None
-    work_off(source, order, 1, None, lambda *_: None, lambda _: None)
+    worked_off(source, order)
     assert not (order.out / "修订说明.docx").exists()
     path = order.project / "content" / "forms" / "need-survey.yaml"
     text = path.read_text("utf-8")
     try:
         path.write_text(text.replace("as_of: 2026-11-01", "as_of: 2026-11-02"), "utf-8")
         fresh_workers()
-        _, written = work_off(source, order, 1, None, lambda *_: None, lambda _: None)
+        _, written = worked_off(source, order)
     finally:
         path.write_text(text, "utf-8")
     assert order.out / "修订说明.docx" in written
     words = "".join(page.extract_text() for page in PdfReader(order.out / "修订说明.pdf").pages)
     assert "须再核对的企业共4家" in words.replace("\n", "").replace(" ", "")
     assert "示例第3科技有限公司" in words.replace(" ", "")
+
+
+def test_companies_that_exchange_their_names_keep_all_their_drafts(made: tuple[Path, Order]) -> None:
+    source, order = made
+    run(source, order)
+    paths = [source / name / "company.yaml" for name in ("c01", "c02")]
+    texts = [path.read_text("utf-8") for path in paths]
+    for path, text, (old, new) in zip(paths, texts, (("第1", "第2"), ("第2", "第1")), strict=True):
+        path.write_text(text.replace(old, new), "utf-8")
+    run(source, order)
+    assert order.out is not None
+    fresh = tree(order.out)
+    whole = Order(order.project, order.out.with_name("另"), forms=FORMS, formats=("docx",))
+    run(source, whole)
+    assert whole.out is not None
+    assert fresh == tree(whole.out)
+    assert run(source, order).made == 0
+
+
+def test_a_company_that_left_is_reported_and_a_file_that_somebody_worked_on_stays(made: tuple[Path, Order]) -> None:
+    source, order = made
+    run(source, order)
+    assert order.out is not None
+    worked_on = next(path for path in sorted(order.out.rglob("*.docx")) if "第2科技" in str(path))
+    worked_on.write_bytes(b"filled in by hand")
+    shutil.rmtree(source / "c02")
+    report = run(source, order)
+    (gone,) = report.departed
+    assert (gone.name, len(gone.gone)) == ("示例第2科技有限公司", 3)
+    assert set(gone.gone.values()) == {"名单中已没有这家企业"}
+    assert report.kept == [worked_on.relative_to(order.out).as_posix()]
+    assert worked_on.read_bytes() == b"filled in by hand"
+
+
+def test_a_new_path_for_what_a_company_already_has_is_followed(made: tuple[Path, Order]) -> None:
+    source, order = made
+    order = replace(order, forms=())
+    run(source, order)
+    path, form, again = (
+        order.project / "content" / "forms" / name for name in ("paths.yaml", "need-survey.yaml", "z.yaml")
+    )
+    text = path.read_text("utf-8")
+    entry = text[text.index("  - id: need\n") :]
+    entry = re.sub(r"forms:\n( +- .*\n)+", "forms:\n      - {form: z}\n", entry.replace("id: need\n", "id: zz\n"))
+    copied = form.read_text("utf-8").replace("id: need-survey\n", "id: z\n").replace("path: need\n", "path: zz\n")
+    try:
+        path.write_text(text + entry, "utf-8")
+        again.write_text(copied, "utf-8")
+        fresh_workers()
+        report = run(source, order)
+    finally:
+        path.write_text(text, "utf-8")
+        again.unlink(missing_ok=True)
+    assert report.failed == 0
+    assert report.made == 8
+
+
+def test_another_date_for_all_documents_makes_them_again(
+    made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, order = made
+    run(source, order)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    fresh_workers()
+    assert run(source, order).made == 16
 
 
 # ---------------------------------------------------------------------- workers
@@ -265,90 +232,7 @@ def test_a_company_that_kills_its_worker_is_reported_and_the_others_are_done(
     assert "两次意外终止" in failed.failed[0].message
 
 
-def test_a_dask_cluster_of_processes_makes_the_same_bytes(project: Path, tmp_path: Path) -> None:
-    distributed = pytest.importorskip("distributed")
-    source = companies(tmp_path / "资料", 4)
-    here, there = (Order(project, tmp_path / name, forms=FORMS) for name in ("here", "there"))
-    work_off(source, here, 1, None, lambda *_: None, lambda _: None)
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-    ) as local:
-        report, _ = work_off(source, there, 1, local.scheduler_address, lambda *_: None, lambda _: None)
-    assert (report.failed, report.made) == (0, 16)
-    assert here.out is not None
-    assert there.out is not None
-    assert tree(here.out) == tree(there.out)
-
-
-def test_a_scheduler_that_does_not_answer_is_named(project: Path, tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
-    order = Order(project, tmp_path / "o", forms=FORMS)
-    with pytest.raises(ZhiyinError, match="连不上调度器"):
-        work_off(companies(tmp_path / "资料", 1), order, 1, "nonsense", lambda *_: None, lambda _: None)
-
-
-# -------------------------------------------------------------------- accidents
-
-
-def test_a_killed_run_goes_on_to_the_tree_of_an_uninterrupted_one(project: Path, tmp_path: Path) -> None:
-    source = companies(tmp_path / "资料", 24)
-    whole = Order(project, tmp_path / "whole", forms=FORMS, formats=("docx",))
-    run(source, whole)
-    out = tmp_path / "killed"
-    command = [
-        sys.executable,
-        "-m",
-        "generator.cli",
-        "batch",
-        str(source),
-        "--out",
-        str(out),
-        "--project",
-        str(project),
-    ]
-    command += ["--format", "docx", "--jobs", "2", *(part for form in FORMS for part in ("--form", form))]
-    chance = random.Random(7)
-    for _ in range(5):
-        process = subprocess.Popen(
-            command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-        )
-        time.sleep(0.6 + chance.random() * 1.2)
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        assert not any(path.read_bytes()[:2] != b"PK" for path in out.rglob("*.docx"))
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert whole.out is not None
-    assert tree(out) == tree(whole.out)
-    assert not list(out.rglob(f"*{LEFTOVER}"))
-
-
-def test_a_second_run_on_the_same_folder_says_so_and_stops(made: tuple[Path, Order]) -> None:
-    source, order = made
-    assert order.out is not None
-    with locked(order.out), pytest.raises(ZhiyinError, match="另一个 zhiyin 正在"):
-        work_off(source, order, 1, None, lambda *_: None, lambda _: None)
-
-
-def test_a_full_disk_and_a_locked_output_fail_one_company_by_name(
-    made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source, order = made
-    real = Path.replace
-
-    def full(self: Path, target: Path) -> Path:
-        if "第1科技" in str(target):
-            raise OSError(28, "No space left on device")
-        return real(self, target)
-
-    monkeypatch.setattr(Path, "replace", full)
-    report = run(source, order)
-    assert report.failed == 1
-    assert "磁盘已满" in report.failures[0][1][0].message
-    assert order.out is not None
-    assert not any(name.startswith("示例第1") for name in tree(order.out))
-    monkeypatch.undo()
-    assert run(source, order).made == 4
+# ------------------------------------------------------------ lists and reports
 
 
 def test_companies_whose_names_give_one_folder_get_folders_of_their_own(project: Path, tmp_path: Path) -> None:
@@ -367,14 +251,11 @@ def test_companies_whose_names_give_one_folder_get_folders_of_their_own(project:
     assert sum(home.startswith("示例_同名有限公司（") for home in homes) == 2
 
 
-# ------------------------------------------------------------ lists and reports
-
-
 def test_a_csv_list_goes_through_and_its_bad_row_comes_back_to_be_corrected(project: Path, tmp_path: Path) -> None:
     lines = ["单位名称,企业规模,标准需求—需求标准名称", "甲公司,大型,某需求", "乙公司,巨大,某需求", "丙公司,,某需求"]
     (tmp_path / "名单.csv").write_text("\n".join(lines), "utf-8")
     order = Order(project, tmp_path / "o", formats=("docx",))
-    report, written = work_off(tmp_path / "名单.csv", order, 1, None, lambda *_: None, lambda _: None)
+    report, written = worked_off(tmp_path / "名单.csv", order)
     assert [company.name for company in report.companies if company.failed] == ["乙公司"]
     assert (tmp_path / "o" / "需改正的名单.xlsx") in written
     told = json.loads((tmp_path / "o" / "report.json").read_text("utf-8"))
@@ -383,10 +264,10 @@ def test_a_csv_list_goes_through_and_its_bad_row_comes_back_to_be_corrected(proj
     assert "名单!B3" in page
     assert "甲公司" in page
     (tmp_path / "名单.csv").write_text("\n".join(lines).replace("巨大", "大型"), "utf-8")
-    report, _ = work_off(tmp_path / "名单.csv", order, 1, None, lambda *_: None, lambda _: None)
+    report, _ = worked_off(tmp_path / "名单.csv", order)
     assert {name.split("/")[0] for name in reasons(report)} == {"乙公司"}
     assert not (tmp_path / "o" / "需改正的名单.xlsx").exists()
-    report, _ = work_off(tmp_path / "名单.csv", order, 1, None, lambda *_: None, lambda _: None)
+    report, _ = worked_off(tmp_path / "名单.csv", order)
     assert report.inputs is not None
     assert report.inputs.untouched
 
@@ -398,7 +279,7 @@ def test_hostile_names_stay_in_the_folder_and_in_the_page(project: Path, tmp_pat
         path.read_text("utf-8").replace("name: 示例第0科技有限公司", "name: '../../<script>alert(1)</script>'"), "utf-8"
     )
     order = Order(project, tmp_path / "a" / "b" / "o", forms=FORMS, formats=("docx",))
-    work_off(source, order, 1, None, lambda *_: None, lambda _: None)
+    worked_off(source, order)
     assert order.out is not None
     assert "<script>" not in (order.out / "report.html").read_text("utf-8")
     assert {path.name for path in tmp_path.iterdir()} == {"资料", "a"}
@@ -418,3 +299,129 @@ def test_the_command_explains_counts_and_exits_with_what_scripts_can_trust(proje
     assert "新增" in done.stdout
     assert "失败 1 家" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+HEADS = "单位名称,企业规模,信用代码,标准需求—需求标准名称"
+CODE = "91000000MA00000157"
+
+
+def listed(folder: Path, *rows: str) -> Path:
+    (folder / "名单.csv").write_text("\n".join([HEADS, *rows]), "utf-8")
+    return folder / "名单.csv"
+
+
+def test_a_row_that_was_spoilt_or_doubled_does_not_take_the_drafts_of_its_company(
+    project: Path, tmp_path: Path
+) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    worked_off(listed(tmp_path, f"甲公司,,{CODE},需求", "乙公司,,,需求"), order)
+    assert order.out is not None
+    whole = tree(order.out)
+    spoilt = "甲公司,,9.1E+17,需求"
+    report, _ = worked_off(listed(tmp_path, spoilt, "乙公司,,,需求"), order)
+    assert [company.name for company in report.companies if company.failed] == ["甲公司"]
+    kept = {name: data for name, data in tree(order.out).items() if not name.endswith(".xlsx")}
+    assert kept == whole
+    report, _ = worked_off(listed(tmp_path, f"甲公司,,{CODE},需求", f"甲公司,,{CODE},需求", "乙公司,,,需求"), order)
+    assert report.failed == 2
+    rows = list(openpyxl.load_workbook(order.out / "需改正的名单.xlsx")["名单"].values)
+    assert [row[0] for row in rows] == ["单位名称", "甲公司", "甲公司"]
+    worked_off(listed(tmp_path, f"甲公司,,{CODE},需求", "乙公司,,,需求"), order)
+    assert tree(order.out) == whole
+
+
+def test_the_workbook_of_errors_is_corrected_and_run_and_never_replaced_while_somebody_works_on_it(
+    project: Path, tmp_path: Path
+) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    source = listed(tmp_path, "甲公司,巨大,,需求", "乙公司,大大,,需求", "丙公司,,,需求")
+    worked_off(source, order)
+    assert order.out is not None
+    wrong = order.out / "需改正的名单.xlsx"
+    book = openpyxl.load_workbook(wrong)
+    book["名单"]["B2"].value = "大型"
+    book.save(wrong)
+    corrected = wrong.read_bytes()
+    _, written = worked_off(source, order)
+    assert wrong.read_bytes() == corrected
+    assert order.out / "需改正的名单-2.xlsx" in written
+    report, written = worked_off(wrong, order)
+    assert [company.name for company in report.companies if company.made] == ["甲公司"]
+    assert wrong.read_bytes() == corrected
+    book["名单"]["B3"].value = "中型"
+    book.save(wrong)
+    report, _ = worked_off(wrong, order)
+    assert report.failed == 0
+    assert wrong.exists()
+    assert {name.split("/")[0] for name in tree(order.out) if name.endswith(".docx")} == {"甲公司", "乙公司", "丙公司"}
+
+
+def test_the_report_links_to_every_file_and_names_what_is_missing(made: tuple[Path, Order]) -> None:
+    source, order = made
+    _, written = worked_off(source, order)
+    assert order.out is not None
+    assert written == [order.out / "report.html", order.out / "report.json"]
+    page = (order.out / "report.html").read_text("utf-8")
+    links = {unquote(link) for link in re.findall(r'href="([^"]+)"', page)}
+    assert {name for name in tree(order.out) if name.endswith(".docx")} <= links
+    assert all((order.out / link).exists() for link in links)
+    told = json.loads((order.out / "report.json").read_text("utf-8"))
+    assert all(company["missing"] and company["made"] == 4 for company in told["companies"])
+    assert all(item in page for item in told["companies"][0]["missing"])
+
+
+def test_forms_that_there_are_not_are_named_once_and_nothing_is_written(made: tuple[Path, Order]) -> None:
+    source, order = made
+    with pytest.raises(ZhiyinError, match="没有表格“need-surveys”") as caught:
+        worked_off(source, replace(order, forms=("need-surveys",)))
+    assert len(caught.value.diagnostics) == 1
+    with pytest.raises(ZhiyinError, match="BAT-001"):
+        worked_off(source / "无.xlsx", order)
+    assert order.out is not None
+    assert not order.out.exists()
+
+
+def test_scripts_get_every_problem_with_its_company_and_cell(project: Path, tmp_path: Path) -> None:
+    source = listed(tmp_path, "甲公司,巨大,,需求", "乙公司,,,", "丙公司,,,需求")
+    words = [sys.executable, "-m", "generator.cli", "batch", str(source), "--out", str(tmp_path / "o"), "--json"]
+    done = CLI([*words, "--project", str(project), "--format", "docx"], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    found = {item["company"]: item for item in told["diagnostics"]}
+    assert "企业规模" in found["甲公司"]["message"]
+    assert found["甲公司"]["cell"] == "名单!B2"
+    assert found["乙公司"]["cell"] == "名单!A3"
+    assert (told["companies"], told["failed"]) == (3, 2)
+    assert done.stderr == ""
+
+
+def test_the_bar_tells_rate_time_left_and_failures(capsys: pytest.CaptureFixture[str]) -> None:
+    from generator.cli.batch_screen import Bar
+    from generator.cli.screen import Screen
+
+    screen = Screen()
+    screen.live = True
+    bar = Bar(screen)
+    bar.show(0, 40, 0)
+    bar.begun -= 10
+    bar.show(10, 40, 3)
+    told = capsys.readouterr().err.rpartition("\r")[2]
+    assert re.fullmatch(r"█{6}░{18} 10/40 家，1\.0 家/秒，还要 30 秒，失败 3 家", told)
+
+
+def test_the_table_at_the_end_shows_failures_first_and_the_sum_over_all(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from generator.cli.batch_screen import say
+    from generator.cli.screen import Screen
+
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    report, _ = worked_off(listed(tmp_path, *[f"第{n}公司,,,需求" for n in range(25)], "坏公司,巨大,,需求"), order)
+    say(Screen(), report, [], explain=False)
+    told, said = capsys.readouterr()
+    lines = told.splitlines()
+    assert lines[1].split() == ["坏公司", "0", "0", "0", "0", "0", "失败"]
+    assert lines[-3].split()[0] == "……另"
+    assert lines[-2].split()[:4] == ["共", "26", "家", "50"]
+    assert lines[-2].endswith("失败 1 家")
+    assert said.startswith("没有生成：坏公司\n名单.csv 名单!B27 错误")

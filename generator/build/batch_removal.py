@@ -54,7 +54,7 @@ class Remover:
 
     def clear_leftovers(self) -> None:
         """Remove what a run that was killed had not yet put in its place."""
-        for path in self._out.rglob(f"*{LEFTOVER}"):
+        for path in list(self._out.rglob(f"*{LEFTOVER}")):  # all found before a folder goes
             with contextlib.suppress(OSError):
                 path.unlink()
                 self._remove_empty(path)

@@ -7,7 +7,10 @@ wrong ends in that company's result, never in an exception.
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
+import os
 import signal
+import threading
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -115,11 +118,20 @@ def forget() -> None:
 
 
 def ready(project: Path) -> None:
-    """Prepare a worker process: it leaves Ctrl-C to the parent, and opens the project ahead."""
+    """Prepare a worker process: it leaves Ctrl-C to the parent, ends with the parent, and opens the project ahead."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _BENCH.take(project)
     settle()
+
+
+def _end_with_parent() -> None:
+    """A worker whose parent was killed would wait for work for ever, and keep the folder's lock that it inherited."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def run_chunk(order: Order, tasks: Sequence[Task]) -> list[Result]:

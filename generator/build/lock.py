@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from generator.diagnostics import failure
 FOLDER = ".zhiyin"
 """Where an output folder keeps what the program knows of it."""
 _NAME = "lock"
+PATIENCE = 1.5
+"""Seconds to try for the lock."""
 
 
 @contextlib.contextmanager
@@ -25,15 +28,27 @@ def locked(out: Path) -> Iterator[None]:
     except OSError as error:
         raise failure("OUT-001", f"不能写入“{out}”：{error.strerror}", hint="换一个输出文件夹（--out）") from None
     try:
-        try:
-            _take(stream)
-        except OSError:
+        if not _taken(stream):
             raise failure(
                 "LCK-001", f"另一个 zhiyin 正在向“{out}”生成文件", hint="等它完成；或用 --out 换一个输出文件夹"
-            ) from None
+            )
         yield
     finally:
         stream.close()
+
+
+def _taken(stream: Any) -> bool:
+    """Whether the lock could be had; the workers of a run that was killed hold theirs a moment longer."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            _take(stream)
+        except OSError:
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.05)
+        else:
+            return True
 
 
 def _take(stream: Any) -> None:

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import json
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from generator.build.names import safe_name
 
 SCHEMA = 3
 """Number of the tables' shape; a manifest of another number is put away."""
+BAD = (sqlite3.Error, UnicodeError)
+"""What SQLite says of a file that is no good; a garbled name of a table can be no text at all."""
 Parts = dict[str, str]
 """What a document was made from: the part's name → a short digest of it."""
 
@@ -101,8 +104,8 @@ class Manifest:
             try:
                 self._connect(place)
                 return
-            except sqlite3.Error as error:
-                if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            except BAD as error:
+                if getattr(error, "sqlite_errorcode", 0) not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                     self._put_away()
 
     def _connect(self, place: Path | str) -> None:
@@ -117,8 +120,8 @@ class Manifest:
             return
         self._base.executescript(
             "CREATE TABLE IF NOT EXISTS company (key TEXT PRIMARY KEY, called TEXT, name TEXT, stamp TEXT, digest TEXT,"
-            " shared INTEGER, files TEXT, summary TEXT);"
-            "CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed TEXT);"
+            " shared INTEGER, files TEXT, summary TEXT, mark INTEGER);"
+            "CREATE TABLE IF NOT EXISTS document (key TEXT PRIMARY KEY, packed TEXT, mark INTEGER);"
             "CREATE TABLE IF NOT EXISTS shared (id INTEGER PRIMARY KEY, parts TEXT UNIQUE);"
             "CREATE TABLE IF NOT EXISTS told (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
             "CREATE TABLE IF NOT EXISTS remade (key TEXT, document TEXT, PRIMARY KEY (key, document)) WITHOUT ROWID;"
@@ -147,12 +150,15 @@ class Manifest:
         """Every company's line by key; none, and a fresh manifest, when they cannot be read."""
         try:
             shared = dict(self._base.execute("SELECT id, parts FROM shared"))
-            rows = self._base.execute("SELECT key, called, name, stamp, digest, shared, files, summary FROM company")
+            rows = self._base.execute(
+                "SELECT key, called, name, stamp, digest, files, summary, shared, mark FROM company"
+            )
             return {
-                str(key): Line(*map(str, (key, called, name, stamp, digest, shared.get(ident, ""), files, summary)))
-                for key, called, name, stamp, digest, ident, files, summary in rows
+                key: Line(key, called, name, stamp, digest, str(shared.get(ident, "")), files, summary)
+                for key, called, name, stamp, digest, files, summary, ident, mark in rows
+                if _mark(key, called, name, stamp, digest, files, summary) == mark
             }
-        except sqlite3.Error:
+        except BAD:
             self._put_away()
             self._open()
             return {}
@@ -160,13 +166,13 @@ class Manifest:
     def documents(self, key: str) -> dict[str, DocumentState]:
         """A company's documents by name; none where nothing usable is known."""
         try:
-            row = self._base.execute("SELECT packed FROM document WHERE key = ?", (key,)).fetchone()
-            packed = json.loads(row[0]) if row else {}
+            row = self._base.execute("SELECT packed, mark FROM document WHERE key = ?", (key,)).fetchone()
+            packed = json.loads(row[0]) if row and _mark(key, row[0]) == row[1] else {}
             return {
                 name: DocumentState(parts, [FileState(*file) for file in files])
                 for name, (parts, files) in packed.items()
             }
-        except (sqlite3.Error, ValueError, TypeError, AttributeError):
+        except (*BAD, ValueError, TypeError, AttributeError):
             return {}
 
     def keep(self, states: Iterable[CompanyState], remade: Mapping[str, Sequence[str]]) -> None:
@@ -180,7 +186,7 @@ class Manifest:
     def remade(self) -> dict[str, list[str]]:
         """The documents by company that were made since :meth:`reported`, in this run and in runs cut short."""
         found: dict[str, list[str]] = {}
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*BAD):
             for key, name in self._base.execute("SELECT key, document FROM remade ORDER BY key, document"):
                 found.setdefault(str(key), []).append(str(name))
         return found
@@ -197,15 +203,25 @@ class Manifest:
         shared = run("SELECT id FROM shared WHERE parts = ?", (parts,)).fetchone()[0]
         files = [file for document in state.documents.values() for file in document.files]
         told = "\n".join(f"{file.name}\t{file.size}\t{file.mtime}" for file in files)
-        row = (state.key, state.called, state.name, state.stamp, state.digest, shared, told, _packed(state.summary))
-        run("INSERT OR REPLACE INTO company VALUES (?,?,?,?,?,?,?,?)", row)
-        packed = {n: [d.parts, [list(asdict(f).values()) for f in d.files]] for n, d in state.documents.items()}
-        run("INSERT OR REPLACE INTO document VALUES (?,?)", (state.key, _packed(packed)))
+        head = (state.key, state.called, state.name, state.stamp, state.digest)
+        tail = (told, _packed(state.summary))
+        row = (*head, shared, *tail, _mark(*head, *tail))
+        run("INSERT OR REPLACE INTO company VALUES (?,?,?,?,?,?,?,?,?)", row)
+        packed = _packed(
+            {n: [d.parts, [list(asdict(f).values()) for f in d.files]] for n, d in state.documents.items()}
+        )
+        run("INSERT OR REPLACE INTO document VALUES (?,?,?)", (state.key, packed, _mark(state.key, packed)))
 
     def restamp(self, stamps: Iterable[tuple[str, str]]) -> None:
         """New stamps (key, stamp) of companies whose input was touched but not changed."""
         with self._transaction():
-            self._base.executemany("UPDATE company SET stamp = ? WHERE key = ?", [(s, k) for k, s in stamps])
+            for key, stamp in stamps:
+                found = self._base.execute(
+                    "SELECT called, name, digest, files, summary FROM company WHERE key = ?", (key,)
+                ).fetchone()
+                if found:
+                    mark = _mark(key, *found[:2], stamp, *found[2:])
+                    self._base.execute("UPDATE company SET stamp = ?, mark = ? WHERE key = ?", (stamp, mark, key))
 
     def forget(self, keys: Iterable[str]) -> None:
         """Drop companies."""
@@ -217,7 +233,7 @@ class Manifest:
     def told(self, name: str) -> str:
         """A note of the last run; "" when there is none."""
         row = None
-        with contextlib.suppress(sqlite3.Error):
+        with contextlib.suppress(*BAD):
             row = self._base.execute("SELECT value FROM told WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
@@ -237,10 +253,15 @@ class Manifest:
                 self._base.execute("ROLLBACK")
                 raise
             self._base.execute("COMMIT")
-        except sqlite3.Error:
+        except BAD:
             if self._base.in_transaction:
-                with contextlib.suppress(sqlite3.Error):
+                with contextlib.suppress(*BAD):
                     self._base.execute("ROLLBACK")
+
+
+def _mark(*texts: object) -> int:
+    """A checksum of a row: one that was changed by anything but this program is not believed."""
+    return zlib.crc32("\0".join(map(str, texts)).encode("utf-8", "surrogatepass"))
 
 
 def _packed(value: object) -> str:

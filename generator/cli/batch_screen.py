@@ -13,6 +13,7 @@ import click
 
 from generator.build.batch_report import why
 from generator.cli.screen import Screen, diagnostic_data
+from generator.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from generator.build.batch_told import BatchReport, CompanyReport
@@ -121,11 +122,15 @@ def _told(report: BatchReport, written: Sequence[Path], explain: bool) -> dict[s
         "reasons": {name: why for item in every for name, why in item.reasons.items()} if explain else {},
         "gone": {name: why for item in every for name, why in item.gone.items()} if explain else {},
         "diagnostics": [
-            *(diagnostic_data(item) for item in report.problems),
-            *({"company": names[key], **diagnostic_data(item)} for key, found in report.failures for item in found),
+            *({"company": None, **_placed(item)} for item in report.problems),
+            *({"company": names[key], **_placed(item)} for key, found in report.failures for item in found),
         ],
         "files": [str(path) for path in written],
     }
+
+
+def _placed(item: Diagnostic) -> dict[str, Any]:
+    return {**diagnostic_data(item), "cell": item.source.cell if item.source else None}
 
 
 def succeeded(report: BatchReport) -> bool:
