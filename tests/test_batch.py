@@ -422,6 +422,6 @@ def test_the_table_at_the_end_shows_failures_first_and_the_sum_over_all(
     lines = told.splitlines()
     assert lines[1].split() == ["坏公司", "0", "0", "0", "0", "0", "失败"]
     assert lines[-3].split()[0] == "……另"
-    assert lines[-2].split()[:4] == ["共", "26", "家", "50"]
+    assert lines[-2].split()[:4] == ["共", "26", "家", "75"]
     assert lines[-2].endswith("失败 1 家")
     assert said.startswith("没有生成：坏公司\n名单.csv 名单!B27 错误")
