@@ -233,3 +233,8 @@ def test_total_fit_is_never_worse_than_greedy_at_its_worst_line() -> None:
         lines = set_paragraph(pieces(text), FONTS, 23 * EM, mode=mode)
         worst[mode] = max(letter_space(line) for line in lines if not line.last)
     assert worst["optimal"] <= worst["greedy"]
+
+
+def test_a_bracket_stands_as_flush_behind_typed_blanks_as_behind_an_indent() -> None:
+    (indented,), (typed,) = setting("（1）甲", 20, 2), setting("　　（2）乙", 20)
+    assert indented.runs[0].x / EM == pytest.approx(typed.runs[0].x / EM + sum(steps(typed)[:2]))

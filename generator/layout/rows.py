@@ -124,6 +124,10 @@ def _split_row(grid: RowGrid, i: int) -> list[Strip]:
     if count > 1:
         slices[0].ends = False
         slices[-2].ends = False
+    left = 0.0
+    for made in reversed(slices):
+        left += made.height
+        made.below = left
     return slices
 
 
@@ -151,17 +155,21 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
         for gap, (placed, line) in zip(gaps, lines, strict=True):
             line.paint(items, x + placed.x + style.pad_x, y + top + gap, Edges())
         if k and edges.first:
-            _repeat_labels(items, box, k, x, y, style)
+            _repeat_labels(items, box, k, x, y, style, made.below)
         _outer(items, grid, x, y, made.height, edges)
 
     made.paint = paint
     return made
 
 
-def _repeat_labels(items: list[Item], box: RowBox, k: int, x: float, y: float, style: TableStyle) -> None:
-    """The row's labels again where a page begins within the row; for the eye only, readers have met them."""
+def _repeat_labels(items: list[Item], box: RowBox, k: int, x: float, y: float, style: TableStyle, room: float) -> None:
+    """The row's labels again where a page begins within the row; for the eye only, readers have met them.
+
+    A label that is higher than what is left of the row (``room``, points) is not said again.
+    """
     for placed in box.cells:
-        if placed.cell.head and placed.cell.rowspan == 1 and len(placed.strips) <= k:
+        short = placed.content <= room - style.pad_y
+        if short and placed.cell.head and placed.cell.rowspan == 1 and len(placed.strips) <= k:
             again: list[Item] = []
             _content(again, placed, x, y, style)
             items.extend(as_artifacts(again))

@@ -43,7 +43,8 @@ class Strip:
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
     the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
     :data:`TIGHT` of their distance. ``stamps`` of a strip that stands in other documents too are what was painted for
-    it, by whether it was the first and the last of its table on the page.
+    it, by whether it was the first and the last of its table on the page. ``below`` is the height of the strip and of
+    those that follow in its row.
     """
 
     height: float
@@ -61,6 +62,7 @@ class Strip:
     snap: Block | None = None
     slack: float = 0.0
     stamps: dict[tuple[bool, bool], Painted] | None = None
+    below: float = 0.0
 
 
 @dataclass(slots=True)

@@ -2,13 +2,14 @@
 
 After Knuth and Plass, *Breaking Paragraphs into Lines* (1981): a line costs the cube of how far it is stretched or
 shrunk. Breakpoints are kept in layers, one per line, and a layer keeps only its ``beam`` cheapest, so that time grows
-with the text's length and not faster. Greedy is a beam of one.
+with the text's length and not faster. Greedy takes the best line from every start.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import inf
 
 from generator.layout.text.gaps import EMERGENCY, KINSOKU, LAST, PROTECTED
 from generator.layout.text.stream import Stream
@@ -28,6 +29,8 @@ OVERFULL = 1e12
 EPSILON = 1e-6
 
 _Path = tuple[int, "_Path | None"]
+_Layer = dict[int, tuple[float, _Path]]
+"""Positions that so many lines reach, what that costs, and by which ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,11 @@ def _filled(stream: Stream, aim: Aim) -> list[int]:
 
 def _search(stream: Stream, aim: Aim, effort: Effort, limit: int) -> list[int]:
     length = len(stream.text)
-    layer: dict[int, tuple[float, _Path]] = {0: (0.0, (0, None))}
+    layer: _Layer = {0: (0.0, (0, None))}
     done: tuple[float, _Path] | None = None
+    reached: dict[int, float] = {}
     while layer:
-        following: dict[int, tuple[float, _Path]] = {}
+        following: _Layer = {}
         for start, (cost, path) in layer.items():
             for stop, more in _lines_from(stream, aim, start, False):
                 total = cost + more
@@ -105,14 +109,16 @@ def _search(stream: Stream, aim: Aim, effort: Effort, limit: int) -> list[int]:
                         done = (total, (stop, path))
                 elif stop not in following or total < following[stop][0]:
                     following[stop] = (total, (stop, path))
-        layer = _pruned(following, effort, done[0] if done else None)
+        # Lines wasted on putting off a dear break must not crowd out those that fewer lines brought as far.
+        fresh = {stop: value for stop, value in following.items() if value[0] < reached.get(stop, inf)}
+        layer = _pruned(fresh if fresh or done else following, effort, done[0] if done else None)
+        for stop, value in layer.items():
+            reached[stop] = min(value[0], reached.get(stop, inf))
     assert done is not None  # every start reaches a further stop, so the end is reached
     return _ends(done[1])
 
 
-def _pruned(
-    layer: dict[int, tuple[float, _Path]], effort: Effort, bound: float | None
-) -> dict[int, tuple[float, _Path]]:
+def _pruned(layer: _Layer, effort: Effort, bound: float | None) -> _Layer:
     if not layer:
         return layer
     best = min(value[0] for value in layer.values())

@@ -13,13 +13,14 @@ from itertools import accumulate
 from operator import add
 
 from generator.layout.text import gaps
-from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, URL_POINT, classify
+from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, OPEN, URL_POINT, WIDE_SPACE, classify
 from generator.layout.text.metrics import CharMetrics, FontsLike, char_metrics
 from generator.layout.text.pieces import Piece
 from generator.layout.text.quotes import latin_quotes
 from generator.layout.text.tokens import committees, mark_addresses, protected
 
 _SPACES = re.compile("[SI]+")
+_INDENT = re.compile(f"{WIDE_SPACE}+(?={OPEN})")
 _BLANKED = re.compile(f"[{MARKS}{OPEN}]")
 _LONG_PAIRS = re.compile("W{3,}|X{3,}")
 _CELLS = re.compile("[“”‘’·—…]")
@@ -197,6 +198,9 @@ def _cells(stream: Stream) -> None:
 
 def _sum(stream: Stream) -> None:
     natural = stream.step
+    indent = _INDENT.match(stream.classes)
+    if indent:  # a bracket stands as flush behind typed blanks as behind an indent
+        natural[indent.end() - 1] -= gaps.BLANK * stream.spans[0].piece.size
     stream.step = list(map(add, stream.advance, natural))
     stream.pen = [0.0, *accumulate(stream.step)]
     begin = stream.pen.copy()
