@@ -67,7 +67,7 @@ LONG_NAME = 12
 """Signatures longer than this stand nearer to the right edge, so that their middle is over the date's."""
 
 SPLITS_FROM = 220
-"""Answers longer than this, in characters, may run over to the next page."""
+"""Answers longer than this, in characters, may run over to the next page, and have a row of their own."""
 
 
 def fill(
@@ -157,14 +157,30 @@ class _Filler:
 
     def rows(self, block: Rows) -> Band:
         lines = self.memory.placed(block)
-        return Band(block.columns, tuple([self.recall(line, self.row) for line in lines]))
+        spanned = any(placed.field.rowspan > 1 for line in lines for placed in line)
+        make = self.row if spanned else self.paired
+        return Band(block.columns, tuple([row for line in lines for row in self.recall(line, make)]))
 
-    def row(self, line: tuple[Placed, ...]) -> GridRow:
+    def row(self, line: tuple[Placed, ...]) -> tuple[GridRow, ...]:
         """Labels and answers side by side."""
+        return (self.side_by_side(line, [fill_field(placed.field, self.ledger) for placed in line]),)
+
+    def paired(self, line: tuple[Placed, ...]) -> tuple[GridRow, ...]:
+        """Labels and answers side by side, or below one another where an answer is too long for half the width."""
+        filled = [fill_field(placed.field, self.ledger) for placed in line]
+        pair = len(line) > 1 and all(placed.label_span for placed in line)
+        if not pair or max(length_of(content) for content, _ in filled) <= SPLITS_FROM:
+            return (self.side_by_side(line, filled),)
+        width = sum(placed.label_span + placed.value_span for placed in line)
+        return tuple(
+            self.side_by_side((placed._replace(value_span=width - placed.label_span),), [content])
+            for placed, content in zip(line, filled, strict=True)
+        )
+
+    def side_by_side(self, line: tuple[Placed, ...], filled: Sequence[tuple[Content, str]]) -> GridRow:
         cells: list[GridCell] = []
         height, splits = ROW_HEIGHT, False
-        for placed in line:
-            content, anchor = fill_field(placed.field, self.ledger)
+        for placed, (content, anchor) in zip(line, filled, strict=True):
             if placed.label_span:
                 span = placed.label_span
                 cells.append(GridCell("label", (Words(placed.field.label),), span, placed.field.rowspan))
