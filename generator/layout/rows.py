@@ -102,7 +102,7 @@ def _loose_row(grid: RowGrid, i: int) -> Strip:
             single = placed.cell.rowspan == 1
             if single:
                 _fill(items, placed, x, y, box.height, style)
-            first, last = placed.row == i or edges.first, placed.last_row == i or edges.last
+            first, last = placed.row == i or edges.opens, placed.last_row == i or edges.last
             _frame(items, placed, x, y, box.height, style, top=first, bottom=last)
             if placed.row == i:
                 top = _offset(placed, box.height, style) if single else style.pad_y
@@ -142,21 +142,25 @@ def _slice(grid: RowGrid, i: int, k: int, count: int) -> Strip:
     made = Strip(
         top + height + bottom, slack=height - low, names=tuple(name for _, line in lines for name in line.names)
     )
+    made.top = 0.0 if k == 0 else style.pad_y
+    made.foot = 0.0 if k == count - 1 else style.pad_y
 
     def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+        over = made.top if edges.opens else 0.0
+        reach = over + made.height + (made.foot if edges.last else 0.0)
         for placed in (*box.over, *box.cells):
             if placed.cell.rowspan == 1:
-                _fill(items, placed, x, y, made.height, style)
-            first = (k == 0 and placed.row == i) or edges.first
+                _fill(items, placed, x, y - over, reach, style)
+            first = (k == 0 and placed.row == i) or edges.opens
             last = edges.last or (k == count - 1 and placed.last_row == i and placed.cell.rowspan > 1)
-            _frame(items, placed, x, y, made.height, style, top=first, bottom=last)
+            _frame(items, placed, x, y - over, reach, style, top=first, bottom=last)
             if k == 0 and placed.row == i and placed.cell.rowspan > 1:
                 _content(items, placed, x, y + style.pad_y, style)
         for gap, (placed, line) in zip(gaps, lines, strict=True):
             line.paint(items, x + placed.x + style.pad_x, y + top + gap, Edges())
-        if k and edges.first:
+        if k and edges.opens:
             _repeat_labels(items, box, k, x, y, style, made.below)
-        _outer(items, grid, x, y, made.height, edges)
+        _outer(items, grid, x, y - over, reach, edges)
 
     made.paint = paint
     return made

@@ -18,10 +18,14 @@ SNAP_GAP = 6.0
 
 @dataclass(slots=True)
 class Edges:
-    """Whether a table's strip is the first or last of its table on the page, where the outer rules go."""
+    """Whether a table's strip is the first or last of its table on the page, where the outer rules go.
+
+    ``opens``: it is the first but for repeated heads.
+    """
 
     first: bool = True
     last: bool = True
+    opens: bool = True
 
 
 Paint = Callable[[list[Item], float, float, Edges], None]
@@ -37,9 +41,9 @@ class Strip:
     """A piece of a page that never splits: a line, a table row, a figure.
 
     ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom; ``top`` is what stays of
-    ``before`` at a page's top. ``ends`` allows a page to end below the strip, ``soft`` only where no better end is on
-    the page. ``block`` is set on the first strip of
-    a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
+    ``before`` at a page's top, and ``foot`` what has to stay free below the strip at a page's end. ``ends`` allows a
+    page to end below the strip, ``soft`` only where no better end is on the page. ``block`` is set on the first strip
+    of a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
     the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
     :data:`TIGHT` of their distance. ``stamps`` of a strip that stands in other documents too are what was painted for
@@ -52,6 +56,7 @@ class Strip:
     before: float = 0.0
     after: float = 0.0
     top: float = 0.0
+    foot: float = 0.0
     ends: bool = True
     soft: bool = False
     fresh: bool = False
@@ -61,7 +66,7 @@ class Strip:
     heads: tuple[Strip, ...] = ()
     snap: Block | None = None
     slack: float = 0.0
-    stamps: dict[tuple[bool, bool], Painted] | None = None
+    stamps: dict[tuple[bool, bool, bool], Painted] | None = None
     below: float = 0.0
 
 
@@ -101,12 +106,13 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
     """The page that begins with the strip ``start``, and the strip after its last; ``share`` of the slack is saved."""
     column = Column()
     puts, count, limit = column.puts, len(strips), depth + _EPSILON
-    y = strips[start].top
+    y = 0.0
     heads = strips[start].heads
     if heads and sum([_height(strip, share) for strip in (*heads, strips[start])]) <= depth:
         for head in heads:
             puts.append(Put(head, y, repeated=True))
             y += _height(head, share)
+    y += strips[start].top
     fixed = len(puts)
     at = allowed = second = start
     after = 0.0
@@ -117,7 +123,7 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
             if strip.fresh:
                 return column, at
             top += after + strip.before
-            if top + height > limit:
+            if top + height + strip.foot > limit:
                 break
         puts.append(Put(strip, top))
         y, after = top + height, strip.after
@@ -153,20 +159,22 @@ def paint_column(column: Column, parts: list[Item | Stamp], x: float, top: float
         table = strip.table
         first = table is None or i == 0 or puts[i - 1].strip.table is not table
         last = table is None or i == foot or puts[i + 1].strip.table is not table
+        edges = Edges(first, last, first or puts[i - 1].repeated)
         if strip.stamps is not None and not put.repeated:
-            parts.append(Stamp(_stamp(strip, strip.stamps, first, last), x, top + put.y))
+            parts.append(Stamp(_stamp(strip, strip.stamps, edges), x, top + put.y))
             continue
         items: list[Item] = []
-        strip.paint(items, x, top + put.y, Edges(first, last))
+        strip.paint(items, x, top + put.y, edges)
         parts += as_artifacts(items) if put.repeated else items
 
 
-def _stamp(strip: Strip, stamps: dict[tuple[bool, bool], Painted], first: bool, last: bool) -> Painted:
-    painted = stamps.get((first, last))
+def _stamp(strip: Strip, stamps: dict[tuple[bool, bool, bool], Painted], edges: Edges) -> Painted:
+    key = (edges.first, edges.last, edges.opens)
+    painted = stamps.get(key)
     if painted is None:
         items: list[Item] = []
-        strip.paint(items, 0.0, 0.0, Edges(first, last))
-        painted = stamps[first, last] = Painted(tuple(items))
+        strip.paint(items, 0.0, 0.0, edges)
+        painted = stamps[key] = Painted(tuple(items))
     return painted
 
 
