@@ -143,6 +143,24 @@ def test_a_row_that_may_split_does_so_wherever_the_page_ends() -> None:
     assert len(laid.pages) == 2
 
 
+@pytest.mark.parametrize("heads", [False, True])
+def test_a_row_that_goes_on_over_a_page_keeps_its_padding_and_its_rules_at_the_cut(heads: bool) -> None:
+    head = (Row((cell("栏", head=True), cell("目", head=True)), head=True),) if heads else ()
+    _, laid = lay_blocks(body(18), Table((1, 3), (*head, Row((cell("左"), cell("长" * 900)), splits=True))))
+    style, grid = theme().styles["cell"], theme().tables["grid"]
+    for page in laid.pages[:2]:
+        long = [item for item in page.items if isinstance(item, TextRun) and item.text[0] == "长"]
+        levels = sorted(
+            {item.y1 for item in page.items if isinstance(item, Rule) and item.y1 == item.y2 and item.owner is None}
+        )
+        top, foot = (
+            min(run.y for run in long) - baseline(style),
+            max(run.y for run in long) + style.line - baseline(style),
+        )
+        assert max(level for level in levels if level < top + 1) == pytest.approx(top - grid.pad_y)
+        assert min(level for level in levels if level > foot - 1) == pytest.approx(foot + grid.pad_y)
+
+
 def test_rows_under_a_cell_that_spans_more_than_a_page_part_between_rows() -> None:
     rows = [Row((cell("标签", rowspan=100), cell("首行")))] + [Row((cell(f"行{i}"),)) for i in range(99)]
     document, laid = lay_blocks(Table((1, 3), tuple(rows)))

@@ -29,7 +29,7 @@ def field_control(field: Field, content: str, context: Context) -> str:
 
 def gap_control(gap: Gap, mark: Mark, context: Context) -> str:
     """A missing value: its prompt as placeholder, replaced as a whole when someone types."""
-    prompt = run(gap_text(gap), mark.with_(style="gap"), context.theme)
+    prompt = run(gap_text(gap), mark.with_(style="prompt"), context.theme)
     kind = "<w:showingPlcHdr/>" + _kind(gap.kind, gap.options, "")
     if gap.kind == "check":
         kind = "<w:showingPlcHdr/>"

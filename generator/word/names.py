@@ -116,8 +116,8 @@ def style_name(key: str) -> str:
 
 
 def character_style_id(key: str) -> str:
-    """The Word style id of a character style of the theme; 链接 and 待填 use Word's own."""
-    return {"link": "Hyperlink", "gap": "PlaceholderText"}.get(key) or "ZyChar" + _camel(key)
+    """The Word style id of a character style of the theme; 链接 and the prompts of controls use Word's own."""
+    return {"link": "Hyperlink", "prompt": "PlaceholderText"}.get(key) or "ZyChar" + _camel(key)
 
 
 def table_style_id(key: str) -> str:

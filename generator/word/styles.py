@@ -162,7 +162,7 @@ def _character_style(key: str, style: CharacterStyle, theme: Theme) -> str:
 
 
 def _office_characters(theme: Theme) -> list[str]:
-    missing = [key for key in ("link", "gap") if key not in theme.characters]
+    missing = [key for key in ("link", "prompt") if key not in theme.characters]
     return [_character_style(key, CharacterStyle(color="808080"), theme) for key in missing]
 
 
