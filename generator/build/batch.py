@@ -219,9 +219,7 @@ class _Run:
     # --------------------------------------------------------------- removing
 
     def _unchanged(self, line: Line) -> None:
-        report = CompanyReport(line.key, line.called, line.name)
-        report.unchanged = len({name.rpartition(".")[0] for name, _, _ in line.stats()})
-        report.files = tuple(sorted(name for name, _, _ in line.stats()))
+        report = CompanyReport(line.key, line.called, line.name, unchanged=line.documents)
         report.tell(_unpacked(line))
         self.reports[line.key] = report
         self.report.companies.append(report)

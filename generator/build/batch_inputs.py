@@ -118,11 +118,10 @@ def _folder(home: Path, root: Path) -> Input:
     with os.scandir(home) as found:
         stats = sorted((entry.name, entry.stat()) for entry in found if entry.name.endswith(".yaml"))
     stamp = ";".join(f"{name},{stat.st_size},{stat.st_mtime_ns}" for name, stat in stats)
-    files = [home / name for name, _ in stats]
 
     def digest() -> str:
         whole = hashlib.sha256()
-        for file in files:
+        for file in (home / name for name, _ in stats):
             whole.update(f"{file.name}\0".encode() + file.read_bytes() + b"\0")
         return whole.hexdigest()
 

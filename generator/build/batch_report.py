@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -60,7 +60,10 @@ def _page(report: BatchReport, project: Path, errors: str) -> str:
 
 
 def _shown(company: CompanyReport) -> dict[str, Any]:
-    """The company for the page: why each document was made again, in words; its files by undertaking and document."""
+    """The company for the page: why each document was made again, in words; its files by undertaking and document.
+
+    Companies that were not worked on have links to their folders alone, lest a large list makes a page of megabytes.
+    """
     matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in company.folders}
     for file in company.files:
         folder, _, name = file.rpartition("/")
@@ -79,9 +82,14 @@ def _data(report: BatchReport) -> str:
     """Without times of day, so that the same run over the same input gives the same file."""
     told = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS, "shared_changed")}
     told["problems"] = [str(item) for item in report.problems]
-    told["companies"] = [asdict(company) for company in report.companies]
     told["departed"] = [{"name": company.name, "gone": company.gone} for company in report.departed]
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    head = json.dumps(told, ensure_ascii=False, indent=1).removesuffix("\n}")
+    lines = (json.dumps(_fields(company), ensure_ascii=False) for company in report.companies)
+    return f'{head},\n "companies": [\n  {f",{chr(10)}  ".join(lines)}\n ]\n}}\n'
+
+
+def _fields(company: CompanyReport) -> dict[str, Any]:
+    return {field.name: getattr(company, field.name) for field in fields(company)}
 
 
 def _errors(report: BatchReport) -> bytes | None:

@@ -75,6 +75,11 @@ class Line:
     files: str
     summary: str
 
+    @property
+    def documents(self) -> int:
+        """How many documents the files are, a document being files of one name and several endings."""
+        return len({line.partition("\t")[0].rpartition(".")[0] for line in self.files.split("\n")})
+
     def stats(self) -> Iterator[tuple[str, int, int]]:
         """Name, size and time of each file; where the row is garbled, a file that cannot be."""
         for line in self.files.split("\n") if self.files else ():
