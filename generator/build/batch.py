@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -40,7 +42,8 @@ def run_batch(
     begun = time.perf_counter()
     with Manifest(order.out, source.resolve().name) as manifest:
         run = _Run(source, order, manifest)
-        run.survey()
+        with uncollected():
+            run.survey()
         tick(0, len(run.tasks), 0)
         for chunk in run.results(jobs, start):
             run.take(chunk)
@@ -48,6 +51,18 @@ def run_batch(
         run.finish()
     run.report.seconds = time.perf_counter() - begun
     return run.report
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector, which would go through ten thousand companies again and again: a fifth of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class _Run:
@@ -284,4 +299,4 @@ def _unpacked(line: Line | None) -> dict[str, Any]:
     return dict(_json(line.summary)) if line is not None else {}
 
 
-__all__ = ["BatchReport", "run_batch"]
+__all__ = ["BatchReport", "run_batch", "uncollected"]

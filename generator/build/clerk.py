@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.batch import Tick, run_batch
+from generator.build.batch import Tick, run_batch, uncollected
 from generator.build.batch_inputs import refuse_strange
 from generator.build.batch_report import write_report
 from generator.build.batch_told import BatchReport
@@ -39,7 +39,8 @@ def work_off(
         written: list[Path] = []
         for write in (_changes, write_report):
             try:
-                written = [*write(report, source, order), *written]
+                with uncollected():
+                    written = [*write(report, source, order), *written]
             except ZhiyinError as error:  # a full disk, a report that is open elsewhere: the drafts stand all the same
                 report.problems += error.diagnostics
         return report, written
