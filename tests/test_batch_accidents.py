@@ -214,6 +214,27 @@ def test_a_draft_that_another_program_holds_fails_its_company_alone_and_is_made_
     assert {name.split("/")[0] for name in reasons(run(source, order))} == {"示例第1科技有限公司"}
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_that_fills_while_a_file_is_written_leaves_nothing_behind(
+    made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, order = made
+    real = Path.open
+
+    def full(self: Path, mode: str = "r", *rest: object, **named: object) -> object:
+        if mode == "wb" and "第1科技" in str(self):
+            real(self, mode).close()
+            return real(Path("/dev/full"), mode, buffering=0)
+        return real(self, mode, *rest, **named)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", full)
+    report = run(source, order)
+    ((_, (problem,)),) = report.failures
+    assert "磁盘已满" in problem.message
+    assert order.out is not None
+    assert not list(order.out.rglob(f"*{LEFTOVER}"))
+
+
 def test_a_full_disk_does_not_hide_what_was_made(made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch) -> None:
     source, order = made
     real = Path.replace

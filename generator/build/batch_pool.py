@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
@@ -45,7 +46,7 @@ def run_here(order: Order, tasks: Sequence[Task]) -> Iterator[list[Result]]:
 
 def process_pool(project: Path, jobs: int) -> Start:
     """How to start a pool of ``jobs`` processes, each with the project opened once."""
-    kind = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    kind = "fork" if sys.platform == "linux" else "spawn"  # macOS has fork, but its libraries do not bear it
     return lambda: ProcessPoolExecutor(jobs, multiprocessing.get_context(kind), ready, (project,))
 
 

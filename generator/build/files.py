@@ -27,8 +27,8 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
                 raise failure("OUT-003", f"文件名“{name}”越出了输出文件夹")
             target.parent.mkdir(parents=True, exist_ok=True)
             beside = target.with_name(target.name + LEFTOVER)
+            staged.append((beside, target))  # first: what a full disk leaves half-written is cleared away too
             _write_synced(beside, files[name])
-            staged.append((beside, target))
         _probe_locks([target for _, target in staged])
         for beside, target in staged:
             beside.replace(target)

@@ -83,9 +83,8 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     default=Path("企业资料.xlsx"),
-    show_default=True,
     metavar="文件",
-    help="写到哪里。",
+    help="写到哪里；默认为当前文件夹下的“企业资料.xlsx”。",
 )
 @project_option
 def template(paths: tuple[str, ...], out: Path, project: Path | None) -> int:
