@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from generator.cli.screen import Screen, diagnostic_data, size_text
 from generator.diagnostics import ZhiyinError
 
 if TYPE_CHECKING:
-    from generator.build.regenerate import Kept
+    from generator.build.regenerate import Kept, Regenerated
 
 _HELP = """生成指引的 Word 和 PDF，以及样例企业的表格草稿；只重新生成受影响的文件，出错时旧文件保持不变。
 
@@ -54,20 +55,19 @@ def build(
     except ZhiyinError as error:
         return screen.failed(error)
     screen.done()
-    seconds = time.perf_counter() - start
+    _say(screen, made, explain, time.perf_counter() - start)
+    return 1 if made.problems else 0
+
+
+def _say(screen: Screen, made: Regenerated, explain: bool, seconds: float) -> None:
     for item in (*made.guide, *made.changes):
         screen.say(_line(item))
     if made.others:
         fresh = sum(item.fresh for item in made.others)
         said = f"已生成样例企业的表格草稿 {fresh} 个文件" if fresh else "样例企业的表格草稿未变"
         screen.say(f"{said}，在 {made.others[0].path.parent.parent}")
-    if explain:
-        from generator.build.batch_report import why  # noqa: PLC0415
-
-        for name, reasons in made.reasons.items():
-            screen.say(f"生成 {name}：{why(reasons)}")
-        for name, reason in made.gone.items():
-            screen.say(f"移除 {name}：{reason}")
+    for line in _explained(made) if explain else ():
+        screen.say(line)
     for name in made.kept:
         screen.say(f"有人改动过，没有移除：{name}")
     if made.problems:
@@ -86,7 +86,15 @@ def build(
             "seconds": round(seconds, 3),
         }
     )
-    return 1 if made.problems else 0
+
+
+def _explained(made: Regenerated) -> Iterator[str]:
+    from generator.build.batch_report import why  # noqa: PLC0415
+
+    for name, reasons in made.reasons.items():
+        yield f"生成 {name}：{why(reasons)}"
+    for name, reason in made.gone.items():
+        yield f"移除 {name}：{reason}"
 
 
 def _line(item: Kept) -> str:
