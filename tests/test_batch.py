@@ -96,6 +96,19 @@ def test_outputs_that_were_deleted_or_altered_are_made_again(made: tuple[Path, O
     (order.out / second).write_bytes(b"altered")
     report = run(source, order)
     assert set(reasons(report)) == {name.rpartition(".")[0] for name in (first, second)}
+    (aside,) = report.aside
+    assert aside == second.replace(".", "（改动过）.")
+    assert tree(order.out) == whole | {aside: b"altered"}  # nobody's work is lost
+
+
+def test_a_file_that_was_only_touched_is_not_set_aside(made: tuple[Path, Order]) -> None:
+    source, order = made
+    run(source, order)
+    assert order.out is not None
+    whole = tree(order.out)
+    for name in whole:
+        os.utime(order.out / name)
+    assert run(source, order).aside == []
     assert tree(order.out) == whole
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,7 +17,7 @@ from generator.build.batch_pool import Start, process_pool, run_here, run_pool
 from generator.build.batch_removal import Remover
 from generator.build.batch_told import BatchReport, CompanyReport
 from generator.build.batch_work import OPTIONS, Order, Result, Task, opened, ordered
-from generator.build.files import write_all
+from generator.build.files import set_aside, write_all
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
 from generator.spreadsheet.reading import ListedCompany
@@ -74,6 +75,7 @@ class _Run:
         self.out = order.out
         self.report = BatchReport(source.name)
         self.tasks: list[Task] = []
+        self.altered: dict[str, frozenset[str]] = {}
         self.inputs: dict[str, Input] = {}
         self.reports: dict[str, CompanyReport] = {}
         self.done = 0
@@ -110,6 +112,7 @@ class _Run:
                 continue
             self.reports[item.key] = CompanyReport(item.key, item.name, item.home)
             self.tasks.append(self._task(item, known))
+            self.altered[item.key] = self.tasks[-1].altered
         self.report.shared_changed = current.changed()
         self.manifest.tell(stamp_name, "")
         self.manifest.restamp(stamps)
@@ -147,6 +150,7 @@ class _Run:
 
     def _task(self, item: Input, line: Line | None) -> Task:
         known = self.manifest.documents(item.key) if line is not None and line.name == item.home else {}
+        altered = frozenset(file.name for state in known.values() for file in state.files if self._is_altered(file))
         known = {name: state for name, state in known.items() if all(self._stands(file) for file in state.files)}
         company: Company | None = None
         problems: tuple[Diagnostic, ...] = ()
@@ -154,7 +158,7 @@ class _Run:
             company = item.read()
         except ZhiyinError as error:
             problems = error.diagnostics
-        return Task(item.key, item.home, company, problems, known, _unpacked(line))
+        return Task(item.key, item.home, company, problems, known, _unpacked(line), altered)
 
     def _stands(self, file: FileState) -> bool:
         try:
@@ -162,6 +166,16 @@ class _Run:
         except OSError:
             return False
         return (found.st_size, found.st_mtime_ns) == (file.size, file.mtime)
+
+    def _is_altered(self, file: FileState) -> bool:
+        """Whether somebody has worked on a file: it is there, and holds something else than was written."""
+        if self._stands(file):
+            return False
+        try:
+            with (self.out / file.name).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest() != file.sha256
+        except OSError:
+            return False
 
     # ---------------------------------------------------------------- working
 
@@ -185,6 +199,7 @@ class _Run:
             report.unchanged = 0 if result.failed else len(result.documents) - report.made
             report.reasons = result.reasons
             report.tell(result.summary)
+            self.report.aside += result.aside
             if result.failed:
                 self.report.failures.append((result.key, result.failed))
                 continue
@@ -212,6 +227,7 @@ class _Run:
         if not result.files:
             return
         try:
+            result.aside = set_aside(self.out, self.altered[result.key], result.files)
             write_all(self.out, result.files)
         except ZhiyinError as error:
             result.failed, result.documents, result.reasons = error.diagnostics, {}, {}

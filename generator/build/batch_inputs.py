@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from generator.build.names import safe_name
 from generator.build.workbook import sheets_of
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
@@ -149,8 +147,8 @@ def _name_in(profile: Path) -> str:
     """The company's name as its file has it; a file that cannot be read is reported when its turn comes."""
     try:
         found = _NAME.search(profile.read_bytes())
-        value = yaml.safe_load(found[1].decode()) if found else None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError):
+        value, _ = parse_yaml(found[1].decode(), PROFILE) if found else (None, None)
+    except (OSError, UnicodeDecodeError, ZhiyinError):
         value = None
     return value.strip() if isinstance(value, str) and value.strip() else profile.parent.name
 

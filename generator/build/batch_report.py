@@ -46,7 +46,7 @@ def why(names: list[str]) -> str:
 
 _PLAIN = frozenset({"新增", "输出被改动或删除"})
 _COUNTS = ("source", "made", "unchanged", "removed", "failed")
-_LISTS = ("ignored", "clashes", "kept")
+_LISTS = ("ignored", "clashes", "kept", "aside")
 
 
 def _page(report: BatchReport, project: Path, errors: str) -> str:

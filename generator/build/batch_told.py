@@ -44,7 +44,7 @@ class BatchReport:
 
     ``departed`` are companies that are on the list no longer; ``remade`` the documents, by company, that were made
     since the last change report was written, in earlier runs that were cut short too; ``kept`` are files without a
-    source that somebody has worked on.
+    source that somebody has worked on, ``aside`` the new names of such files that were made again.
     """
 
     source: str
@@ -59,6 +59,7 @@ class BatchReport:
     shared_changed: list[str] = field(default_factory=list)
     remade: dict[str, list[str]] = field(default_factory=dict)
     kept: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
 
     @property
     def made(self) -> int:

@@ -20,7 +20,7 @@ from typing import Any
 from generator.build.batch_inputs import Company
 from generator.build.choosing import Choice, choose
 from generator.build.drafts import CHECKLIST_NAME, Folder, Workshop, document_names, draft_choice, findings, folders_of
-from generator.build.files import write_all
+from generator.build.files import set_aside, write_all
 from generator.build.making import Output, settle
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
@@ -59,7 +59,10 @@ def ordered(order: Order, shop: Workshop) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One company: its key, its folder, its data; its documents and summary as they were made last."""
+    """One company: its key, its folder, its data; its documents and summary as they were made last.
+
+    ``altered`` are files that somebody has worked on since they were made.
+    """
 
     key: str
     home: str
@@ -67,13 +70,15 @@ class Task:
     problems: tuple[Diagnostic, ...] = ()
     known: dict[str, DocumentState] = field(default_factory=dict)
     summary: dict[str, Any] = field(default_factory=dict)
+    altered: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Result:
     """What became of a company.
 
-    ``reasons`` says why each remade document was remade; ``files`` are bytes that travel back to be written.
+    ``reasons`` says why each remade document was remade; ``files`` are bytes that travel back to be written; ``aside``
+    are the new names of files that somebody had worked on.
     """
 
     key: str
@@ -83,6 +88,7 @@ class Result:
     summary: dict[str, Any] = field(default_factory=dict)
     failed: tuple[Diagnostic, ...] = ()
     files: dict[str, bytes] = field(default_factory=dict)
+    aside: list[str] = field(default_factory=list)
 
 
 class _Bench:
@@ -252,6 +258,7 @@ class _Work:
         if self.order.out is None:
             self.result.files = files
         elif files:
+            self.result.aside = set_aside(self.order.out, self.task.altered, files)
             write_all(self.order.out, files)
         for output in outputs:
             document = output.name.rpartition(".")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
@@ -39,6 +39,25 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
             with contextlib.suppress(OSError):
                 beside.unlink(missing_ok=True)
     return list(targets.values())
+
+
+def set_aside(folder: Path, names: Iterable[str], files: Mapping[str, bytes]) -> list[str]:
+    """Rename files that somebody has worked on before ``files`` take their place; their new names.
+
+    What is there already as it will be written was left by a run that was cut short.
+    """
+    done: list[str] = []
+    for name in sorted(set(names) & files.keys()):
+        path = folder / name
+        with contextlib.suppress(OSError):
+            if path.read_bytes() == files[name]:
+                continue
+        free = (path.with_stem(f"{path.stem}（改动过{turn or ''}）") for turn in (0, *range(2, 1000)))
+        aside = next(place for place in free if not place.exists())
+        with contextlib.suppress(OSError):  # what cannot be renamed cannot be replaced either, and that is reported
+            path.rename(aside)
+            done.append(aside.relative_to(folder).as_posix())
+    return done
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -38,6 +38,8 @@ def say(screen: Screen, report: BatchReport, written: Sequence[Path], explain: b
         screen.say(f"没有读入：{'、'.join(report.ignored)}")
     for name in report.clashes:
         screen.say(f"有不止一家企业的文件夹名会是“{name}”，已在各自的名后加上代号。")
+    for name in report.aside:
+        screen.say(f"有人改动过，已另存：{name}")
     for name in report.kept:
         screen.say(f"有人改动过，没有移除：{name}")
     for line in aligned([HEADS, *_rows(report)]):
