@@ -40,6 +40,9 @@ ROOM = 19.0
 little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
+LETTER = "letter"
+LETTER_GAPS = 0.7
+"""What stays of a letter's blank lines where that brings its signature under its text."""
 CHECKLIST = "forms/checklist.xml.j2"
 CHECKLIST_PAGES = 2
 """More pages than these are saved where lines can stand a little nearer."""
@@ -95,7 +98,8 @@ class Workshop:
         """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
         made = self.themes.get((prefix, tight))
         if made is None:
-            made = _tightened(self.styled(prefix)) if tight else _styled(self.theme, prefix)
+            made = _tightened(self.styled(prefix), LETTER_GAPS if prefix == LETTER else 1.0) if tight else None
+            made = made or _styled(self.theme, prefix)
             self.themes[prefix, tight] = made
         return made
 
@@ -140,6 +144,9 @@ class Workshop:
             made = set_pages(tree(True) if bare else usual, theme, self.fonts)
             if not bare and needs_room(made.laid.last, theme, landscape=form.landscape):
                 made = set_pages(tree(True), theme, self.fonts)
+        elif layout == LETTER and made.laid.last.pages > 1:
+            closer = set_pages(usual, self.styled(layout, tight=True), self.fonts)
+            made = closer if closer.laid.last.pages < made.laid.last.pages else made
         return Draft(filled, made)
 
     def day(self, undertaking: UndertakingFile) -> date:
@@ -167,9 +174,15 @@ def needs_room(last: LastPage, theme: Theme, *, landscape: bool) -> bool:
     return ends_alone(last, "colophon") or last.used > theme.page.area(landscape).depth - ROOM
 
 
-def _tightened(theme: Theme) -> Theme:
-    """Lines a little nearer, so that seals need not stand on a page of their own (GB/T 9704-2012, 7.3.5.1)."""
-    styles = {name: style.model_copy(update={"line": style.line * TIGHT}) for name, style in theme.styles.items()}
+def _tightened(theme: Theme, gaps: float) -> Theme:
+    """Lines a little nearer, so that seals need not stand on a page of their own (GB/T 9704-2012, 7.3.5.1).
+
+    ``gaps`` is what stays of the space before paragraphs.
+    """
+    styles = {
+        name: style.model_copy(update={"line": style.line * TIGHT, "before": style.before * gaps})
+        for name, style in theme.styles.items()
+    }
     return theme.model_copy(update={"styles": styles})
 
 
