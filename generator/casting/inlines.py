@@ -10,7 +10,7 @@ from generator.markup.marks import strip_marks
 from generator.templating.values import origins_of
 
 Print = Callable[[Content], tuple[Inline, ...]]
-LIMIT = 1500
+LIMIT = 1000
 """Kinds of contents that are kept; a batch of any size has a few hundred."""
 
 

@@ -144,7 +144,7 @@ def _row(row: Row) -> Pour[Row] | None:
     return pour
 
 
-ROWS = 50
+ROWS = 6
 """Rows of one place that are known again; most places have a few answers that many companies give."""
 
 

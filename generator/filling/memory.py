@@ -19,7 +19,7 @@ from generator.model.form import Checks, Field, Long, Notes, Placed, Rows, Seal,
 T = TypeVar("T")
 Owner = tuple[Placed, ...] | Long | Checks | Table | Notes | TextBlock | Seal
 Part = TypeVar("Part", bound=Owner)
-LIMIT = 1500
+LIMIT = 1000
 """How many parts are remembered; too many are forgotten all at once."""
 
 

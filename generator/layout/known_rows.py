@@ -11,7 +11,7 @@ from generator.layout.generations import Generations
 from generator.layout.placed import Measured, StructNode
 from generator.layout.strips import Strip
 
-LIMIT = 1000
+LIMIT = 600
 """Groups of rows that are kept, some 15 KB each with what painters make of them."""
 MAKES = 200
 """Makes of tables that are kept: by style sheet, columns, heads and place in the document."""

@@ -12,7 +12,7 @@ from generator.layout.placed import Measured
 from generator.layout.text import Line, ParagraphCache, SetRun
 from generator.model.theme import CharacterStyle
 
-LIMIT = 1500
+LIMIT = 1000
 """How many paragraphs are known again by the identity of their inlines; too many are forgotten all at once."""
 
 

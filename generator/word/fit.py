@@ -227,7 +227,7 @@ class _Paragraph:
         return first + sum(part.count(measure, 0.0, spacing) for part in parts[1:])
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _breaks(stretches: tuple[Stretch, ...], habits: Habits) -> Breaks:
     """The possible line ends of a paragraph, which is tried with many measures."""
     return breaks(stretches, habits)
@@ -249,14 +249,14 @@ _Case = tuple[tuple[Stretch, ...], int, float, float, float, CellFit | None]
 """A paragraph to be fitted: stretches, lines, measure and first indent in points, size, the cell around it."""
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=256)
 def _sure(case: _Case) -> Fit | None:
     """The least spacing with which all programs surely agree."""
     found = _paragraph(case).sure(_tried(case))
     return None if found is None else Fit(found, abs(found) / 100)
 
 
-@lru_cache(maxsize=500)
+@lru_cache(maxsize=256)
 def _nearest(case: _Case) -> Fit:
     """The spacing that comes nearest where none serves surely."""
     paragraph = _paragraph(case)

@@ -156,7 +156,7 @@ it, and how many ems of it may stick out."""
 _STEPS: dict[Habits, dict[tuple[str, str, bool, bool], _Step]] = {}
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _tokens(text: str, face: str, bold: bool) -> tuple[_Token, ...]:
     """The runs of a text: Han in a row, letters and digits in a row, any other character by itself."""
     widths = latin_widths(face, bold)

@@ -30,7 +30,7 @@ _UNUSED = ("/stylesWithEffects", "/webSettings", "/customXml", "/thumbnail")
 _DYNAMIC = ("[Content_Types].xml", "word/document.xml", "word/_rels/document.xml.rels", "docProps/core.xml")
 
 
-ROWS_LIMIT = 1000
+ROWS_LIMIT = 400
 """Table rows whose markup is remembered."""
 
 

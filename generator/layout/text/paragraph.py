@@ -77,7 +77,7 @@ class ParagraphCache:
     there are none, the kept lines themselves come back; nobody changes lines.
     """
 
-    def __init__(self, fonts: FontsLike, size: int = 1000) -> None:
+    def __init__(self, fonts: FontsLike, size: int = 800) -> None:
         self.fonts = fonts
         self.size = size
         self._kept: OrderedDict[_Key, tuple[list[Line], list[str]]] = OrderedDict()
