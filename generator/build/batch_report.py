@@ -62,9 +62,10 @@ def _page(report: BatchReport, project: Path, errors: str) -> str:
 def _shown(company: CompanyReport) -> dict[str, Any]:
     """The company for the page: why each document was made again, in words; its files by undertaking and document.
 
-    Companies that were not worked on have links to their folders alone, lest a large list makes a page of megabytes.
+    Companies that were not worked on have a link to their folder alone, lest a large list makes a page of megabytes.
     """
-    matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in company.folders}
+    folders = company.folders if company.files else (company.home,)
+    matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in folders}
     for file in company.files:
         folder, _, name = file.rpartition("/")
         document, _, kind = name.rpartition(".")
