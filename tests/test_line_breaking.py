@@ -174,6 +174,13 @@ def test_a_token_wider_than_the_measure_is_split_at_its_joints_first() -> None:
     assert texts(setting("internationalization", 4, align="left")) == ["internat", "ionaliza", "tion"]
 
 
+def test_a_word_wider_than_a_narrow_cell_leaves_no_loose_lines_before_it() -> None:
+    word = "long_unbroken_identifier_" + "x" * 40
+    assert texts(setting(f"其中{word}为标识。", 24, 2))[0] == "其中"
+    lines = texts(setting(f"参见https://openstd.samr.gov.cn/bzgk/gb/newGbInfo{'x' * 40}的说明。", 14, 2))
+    assert lines[:2] == ["参见https://openstd.", "samr.gov.cn/bzgk/gb/"]
+
+
 def test_rare_characters_take_the_fallback_face_within_the_line() -> None:
     (line,) = setting("标㐀准", 10)
     assert [(run.face, run.text, run.x) for run in line.runs] == [
