@@ -61,7 +61,8 @@ class Face:
         """The character that text extraction should read from ``char``'s glyph.
 
         Usually ``char`` itself. Where characters share a glyph (space and U+00A0, ① and ➀, 一 and the radical ⼀), it
-        is the one that Chinese text uses: full-width forms, then GBK's characters, then the lowest code point.
+        is the one that Chinese text uses: full-width forms, then GBK's characters, then the lowest code point. The long
+        dash's glyph is drawn for two dashes.
         """
         if self._shared is None:
             self._shared = self._shared_glyphs()
@@ -76,7 +77,11 @@ class Face:
             char, gid = chr(code), nominal(code)
             if first.setdefault(gid, char) is not char:
                 crowds.setdefault(gid, [first[gid]]).append(char)
-        return {char: chosen for crowd in crowds.values() for chosen in [min(crowd, key=_rank)] for char in crowd}
+        shared = {char: chosen for crowd in crowds.values() for chosen in [min(crowd, key=_rank)] for char in crowd}
+        return shared | _DRAWN_FOR
+
+
+_DRAWN_FOR = {"⸺": "——"}
 
 
 def _rank(char: str) -> tuple[bool, bool, str]:
