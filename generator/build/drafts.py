@@ -138,15 +138,15 @@ class Workshop:
 
         usual = tree(False)
         made = set_pages(usual, theme, self.fonts)
-        if ends_alone(made.laid.last):
+        if layout == LETTER and made.laid.last.pages > 1:
+            closer = set_pages(usual, self.styled(layout, tight=True), self.fonts)
+            made = closer if closer.laid.last.pages < made.laid.last.pages else made
+        elif ends_alone(made.laid.last):
             theme = self.styled(layout, tight=True)
             bare = needs_room(made.laid.tighter(""), theme, landscape=form.landscape)
             made = set_pages(tree(True) if bare else usual, theme, self.fonts)
             if not bare and needs_room(made.laid.last, theme, landscape=form.landscape):
                 made = set_pages(tree(True), theme, self.fonts)
-        elif layout == LETTER and made.laid.last.pages > 1:
-            closer = set_pages(usual, self.styled(layout, tight=True), self.fonts)
-            made = closer if closer.laid.last.pages < made.laid.last.pages else made
         return Draft(filled, made)
 
     def day(self, undertaking: UndertakingFile) -> date:
