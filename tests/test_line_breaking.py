@@ -207,6 +207,19 @@ def test_invisible_characters_set_nothing_but_stay_in_the_text() -> None:
     assert line.width == 3 * EM
 
 
+def test_a_letter_with_its_accent_is_drawn_as_one_letter_and_keeps_its_spelling() -> None:
+    for text, drawn in (
+        ("cafe\u0301标", "café标"),
+        ("u\u0308\u0301\u200b", "ǘ"),
+        ("標\uf900a\u200b\u0301", "標\uf900á"),
+    ):
+        (line,) = setting(text, 10)
+        assert said(line) == text
+        assert "".join(run.text for run in line.runs) == drawn
+    (line,) = setting("q\u0301", 10)
+    assert "".join(run.text for run in line.runs) == "q\u0301"
+
+
 def test_a_space_that_no_face_has_is_a_space_and_no_error() -> None:
     (line,) = setting("标\u2009准", 10)
     assert [(run.text, run.actual) for run in line.runs] == [("标", ""), (" ", "\u2009"), ("准", "")]

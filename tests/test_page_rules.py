@@ -240,7 +240,8 @@ def test_folios_stand_between_dashes_at_the_outer_side_and_not_before_the_body(m
 
 
 @pytest.mark.parametrize(
-    ("text", "named"), [("好😀", "U+1F600"), ("ภาษา", "U+0E20"), ("العربية", "U+0627"), ("甲\ue000", "U+E000")]
+    ("text", "named"),
+    [("好😀", "U+1F600"), ("ภาษา", "U+0E20"), ("العربية", "U+0627"), ("甲\ue000", "U+E000"), ("q\u0301", "U+0301")],
 )
 def test_what_no_face_has_is_refused_by_name_and_place(text: str, named: str) -> None:
     body = f'<table columns="1"><tr tpl="templates/x.xml.j2:7"><td>{text}</td></tr></table>'
@@ -256,6 +257,12 @@ def test_controls_and_zero_width_characters_lose_nothing_and_draw_no_box(text: s
     document, laid = lay_blocks(Paragraph((Text(text),)))
     assert visible(spoken(laid)) == visible(words_of(document))
     assert_inside(laid)
+    assert_no_boxes(laid)
+
+
+def test_letters_with_accents_of_their_own_are_drawn_and_said() -> None:
+    document, laid = lay_blocks(Paragraph((Text("甲cafe\u0301乙"),)))
+    assert spoken(laid) == words_of(document) == "甲cafe\u0301乙"
     assert_no_boxes(laid)
 
 

@@ -7,6 +7,7 @@ Position k lies before character k; gap k lies after it. All lengths are points.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -23,6 +24,8 @@ _SPACES = re.compile("[SI]+")
 _INDENT = re.compile(f"{WIDE_SPACE}+(?={OPEN})")
 _BLANKED = re.compile(f"[{MARKS}{OPEN}]")
 _LONG_PAIRS = re.compile("W{3,}|X{3,}")
+_ACCENT = re.compile("[\u0300-\u036f]")
+_GRAPHEME = re.compile("[^\u0300-\u036f]?[\u0300-\u036f]+|.", re.DOTALL)
 _CELLS = re.compile("[“”‘’·—…]")
 _LATIN_QUOTE_WIDTH = {"“": 0.45, "”": 0.45, "‘": 0.28, "’": 0.28}
 
@@ -83,6 +86,8 @@ def _read(stream: Stream, pieces: Sequence[Piece], fonts: FontsLike) -> None:
         text = piece.text
         if INVISIBLE.search(text):
             text = _strip(text, start, stream.hidden)
+        if _ACCENT.search(text):
+            text = _composed(text, start, stream.hidden)
         if not text:
             continue
         metrics = char_metrics(fonts, piece.family, piece.bold, piece.size)
@@ -105,6 +110,23 @@ def _strip(text: str, start: int, hidden: dict[int, str]) -> str:
         hidden[start + at] = match.group() + known if match.start() == 0 else known + match.group()
         shown += len(match.group())
     return visible
+
+
+def _composed(text: str, start: int, hidden: dict[int, str]) -> str:
+    """Draw a letter and its accents as the one letter that Unicode has for them (é); the text keeps its spelling."""
+    said = [hidden.pop(start + at, char) for at, char in enumerate(text)]
+    made: list[str] = []
+    for match in _GRAPHEME.finditer(text):
+        first, last = match.span()
+        parts = list(zip(match.group(), said[first:last], strict=True))
+        whole = unicodedata.normalize("NFC", match.group())
+        if len(whole) == 1 < len(parts):
+            parts = [(whole, "".join(said[first:last]))]
+        for char, actual in parts:
+            if char != actual:
+                hidden[start + len(made)] = actual
+            made.append(char)
+    return "".join(made)
 
 
 def _classify(stream: Stream) -> None:
