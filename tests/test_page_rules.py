@@ -7,10 +7,13 @@ import pytest
 from generator.build.guide import Prepared, prepare
 from generator.build.specimen import prepare_specimen
 from generator.diagnostics import ZhiyinError
+from generator.document.drawing import Drawing
 from generator.document.nodes import (
     Block,
     Cell,
+    Diagram,
     Document,
+    Figure,
     Heading,
     List,
     ListItem,
@@ -18,12 +21,15 @@ from generator.document.nodes import (
     PageBreak,
     Paragraph,
     Row,
+    Section,
     Spacer,
     Table,
     Text,
     Toc,
 )
+from generator.document.numbering import number
 from generator.document.walk import words_of
+from generator.layout.pages import layout
 from generator.layout.placed import LaidOut, Rule, TextRun
 from generator.layout.setting import baseline
 from tests.laid import (
@@ -31,6 +37,7 @@ from tests.laid import (
     ROOT,
     assert_inside,
     assert_no_boxes,
+    fonts,
     lay,
     lay_blocks,
     lay_markup,
@@ -161,6 +168,16 @@ def test_a_row_that_goes_on_over_a_page_keeps_its_padding_and_its_rules_at_the_c
         assert min(level for level in levels if level > foot - 1) == pytest.approx(foot + grid.pad_y)
 
 
+def test_a_row_that_goes_on_keeps_its_margin_and_shows_its_label_again() -> None:
+    rows = (Row((cell("签", head=True), cell("长" * 300)), splits=True),)
+    _, laid = lay_blocks(body(20), Table((1, 3), rows, style="grid"))
+    first = min(y for y, _ in lines_on(laid.pages[1]))
+    style = theme().styles["cell"]
+    assert first == pytest.approx(theme().page.top + theme().tables["grid"].pad_y + baseline(style), abs=0.01)
+    assert "签" in words_on(laid.pages[1], artifacts=True)
+    assert "签" not in words_on(laid.pages[1])
+
+
 def test_rows_under_a_cell_that_spans_more_than_a_page_part_between_rows() -> None:
     rows = [Row((cell("标签", rowspan=100), cell("首行")))] + [Row((cell(f"行{i}"),)) for i in range(99)]
     document, laid = lay_blocks(Table((1, 3), tuple(rows)))
@@ -186,7 +203,7 @@ def test_body_text_stands_on_the_grid_of_every_page(made: Prepared) -> None:
     """Facing pages align: whatever stands above, running text returns to the lines of the grid."""
     page, style = made.theme.page, made.theme.styles["body"]
     off = []
-    for number, sheet in enumerate(made.laid.pages):
+    for at, sheet in enumerate(made.laid.pages):
         section = made.document.sections[sheet.section]
         if section.kind not in {"body", "annex"}:
             continue
@@ -195,7 +212,7 @@ def test_body_text_stands_on_the_grid_of_every_page(made: Prepared) -> None:
             if run.size == style.size and not any(inside(run.owner, role) for role in ("Table", "Figure")):
                 phase = (run.y - top - baseline(style)) % page.grid
                 if min(phase, page.grid - phase) > 0.05:
-                    off.append((number, run.text, round(phase, 2)))
+                    off.append((at, run.text, round(phase, 2)))
     assert not off
 
 
@@ -287,6 +304,8 @@ def test_a_table_of_three_thousand_rows_is_set() -> None:
 
 SPANNED = '<tr><td rowspan="2">{}</td><td>甲</td></tr><tr><td>乙</td></tr>'
 OVERLAP = '<tr><td>甲</td><td rowspan="2">乙</td></tr><tr><td colspan="2">丙</td></tr>'
+STEP = '<figure alt="窄"><diagram kind="flow"><item>甲步</item><item>乙步</item></diagram></figure>'
+STAGES = f'<figure alt="宽"><diagram kind="stages">{"<item>阶段</item>" * 30}</diagram></figure>'
 WIDE = "".join(f'<item actor="甲">{"步" * 300}</item>' for _ in range(9))
 
 
@@ -294,6 +313,8 @@ WIDE = "".join(f'<item actor="甲">{"步" * 300}</item>' for _ in range(9))
     ("markup", "code"),
     [
         (f'<figure alt="高"><diagram kind="flow">{WIDE}</diagram></figure>', "FIG-002"),
+        (STAGES, "FIG-004"),
+        (f'<table columns="1,8"><tr><td>{STEP}</td><td>乙</td></tr></table>', "FIG-004"),
         ('<table columns="1"><tr height="2000"><td>甲</td></tr></table>', "LAY-001"),
         (f'<table columns="1,1">{SPANNED.format("长" * 9000)}</table>', "LAY-001"),
         ('<table columns="1"></table>', "LAY-002"),
@@ -311,6 +332,12 @@ def test_what_cannot_be_set_is_refused_by_name_and_line(markup: str, code: str) 
         lay_markup(markup)
     assert [item.code for item in refused.value.diagnostics] == [code]
     assert refused.value.diagnostics[0].source is not None
+
+
+def test_a_figure_wider_than_the_type_area_is_refused_by_name() -> None:
+    figure = Figure(Diagram("flow", ()), "宽图", drawing=Drawing(theme().page.measure + 1, 50, ()))
+    with pytest.raises(ZhiyinError, match="LAY-004 图“宽图”宽"):
+        layout(number(Document(Meta("宽"), (Section("body", (figure,)),))), theme(), fonts())
 
 
 def test_a_document_without_sections_is_refused() -> None:

@@ -6,7 +6,7 @@ import difflib
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
-from generator.document.drawing import Drawing
+from generator.document.drawing import Box, Drawing, DrawnText, Label
 from generator.document.nodes import (
     Block,
     Cell,
@@ -27,6 +27,8 @@ from generator.model.theme import Theme
 
 CAPTION_ROOM = 37.5
 """Points of the type area that a figure leaves for its caption and the space around it."""
+TOLERANCE = 0.5
+"""Points by which text may leave its shape."""
 SHAPE_LIMIT = 990
 """Shapes a drawing may have, for Word numbers each of them from a range of a thousand."""
 
@@ -36,7 +38,7 @@ def draw(document: Document, theme: Theme, fonts: FontBook) -> Document:
 
     Nodes without figures inside are the same objects as before. Raises ZhiyinError, all problems at once: unknown
     kinds (FIG-001), drawings higher than the type area allows (FIG-002), descriptions that contradict themselves
-    (FIG-003), characters that no face has (FONT-001).
+    (FIG-003), shapes too narrow for their text (FIG-004), characters that no face has (FONT-001).
     """
     artist = _Artist(theme, fonts)
     sections = tuple(artist.section(section) for section in document.sections)
@@ -157,3 +159,17 @@ class _Artist:
             said = f"图“{figure.alt or figure.id}”高 {drawing.height:.0f} 磅，超过一页可容的 {self.depth:.0f} 磅"
             hint = "减少图中成员或缩短其文字，或把它分成两幅图"
             self.problems += failure("FIG-002", said, figure.source, hint).diagnostics
+        if cramped := _cramped(drawing):
+            said = f"图“{figure.alt or figure.id}”的格太窄，排不下“{cramped}”"
+            hint = "减少图中成员，或把图放到更宽的栏里、横排的页上"
+            self.problems += failure("FIG-004", said, figure.source, hint).diagnostics
+
+
+def _cramped(drawing: Drawing) -> str:
+    """The first line of text that sticks out of its shape, empty when there is none."""
+    framed = ((shape, line) for shape in drawing.shapes if isinstance(shape, Box | Label) for line in shape.lines)
+    return next((line.text for shape, line in framed if _sticks_out(shape, line)), "")
+
+
+def _sticks_out(shape: Box | Label, line: DrawnText) -> bool:
+    return line.x < shape.x - TOLERANCE or line.x + line.width > shape.x + shape.width + TOLERANCE
