@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.build.batch_report import why
-from generator.cli.screen import Screen, diagnostic_data
+from generator.cli.screen import Screen, diagnostic_data, near
 from generator.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def say(screen: Screen, report: BatchReport, written: Sequence[Path], explain: b
         screen.say(line)
     screen.say(f"用时 {report.seconds:.1f} 秒。")
     for path in written:
-        screen.say(f"见 {path}")
+        screen.say(f"见 {near(path)}")
     screen.data(_told(report, written, explain))
 
 

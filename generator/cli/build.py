@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, size_text
+from generator.cli.screen import Screen, diagnostic_data, near, size_text
 from generator.diagnostics import ZhiyinError
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def _say(screen: Screen, made: Regenerated, explain: bool, seconds: float) -> No
     if made.others:
         fresh = sum(item.fresh for item in made.others)
         said = f"已生成样例企业的表格草稿 {fresh} 个文件" if fresh else "样例企业的表格草稿未变"
-        screen.say(f"{said}，在 {made.others[0].path.parent.parent}")
+        screen.say(f"{said}，在 {near(made.others[0].path.parent.parent)}")
     for line in _explained(made) if explain else ():
         screen.say(line)
     for name in made.kept:
@@ -99,7 +99,7 @@ def _explained(made: Regenerated) -> Iterator[str]:
 
 def _line(item: Kept) -> str:
     pages = f"{item.pages} 页，" if item.pages else ""
-    return f"{'已生成' if item.fresh else '未变'} {item.path}（{pages}{size_text(item.bytes)}）"
+    return f"{'已生成' if item.fresh else '未变'} {near(item.path)}（{pages}{size_text(item.bytes)}）"
 
 
 def _data(item: Kept) -> dict[str, object]:
@@ -129,7 +129,7 @@ def _recorded(screen: Screen, project: Path, name: str, out: Path, formats: tupl
     other = differing(edition, made)
     for path, output in zip(paths, made, strict=True):
         if len(Path(output.name).parts) == 1:
-            screen.say(f"已生成 {path}（{output.pages} 页，{size_text(len(output.data))}）")
+            screen.say(f"已生成 {near(path)}（{output.pages} 页，{size_text(len(output.data))}）")
     if other:
         screen.say(f"与登记时不同的文件 {len(other)} 个：{'、'.join(other[:5])}")
         causes = other_surroundings(edition)

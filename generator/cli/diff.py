@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, project_option
-from generator.cli.screen import Screen
+from generator.cli.screen import Screen, near
 from generator.diagnostics import ZhiyinError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def diff(
     screen.done()
     _say(screen, report)
     for path, output in zip(paths, made, strict=True):
-        screen.say(f"已生成 {path}（{output.pages} 页）")
+        screen.say(f"已生成 {near(path)}（{output.pages} 页）")
     screen.data({**report_data(report), "outputs": [str(path) for path in paths]})
     return 0
 

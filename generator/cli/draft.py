@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, tally
+from generator.cli.screen import Screen, diagnostic_data, near, tally
 from generator.diagnostics import ZhiyinError
 
 _DRAFT_HELP = """按企业资料生成预填的表格草稿：每个事项一个文件夹，内有草稿、公函和办理清单。
@@ -78,7 +78,7 @@ def draft(
         return screen.failed(error)
     screen.done()
     for item in made:
-        screen.say(f"{item.folder}\n    {len(item.files)} 个文件，待填 {item.missing} 项，见“00-办理清单”。")
+        screen.say(f"{near(item.folder)}\n    {len(item.files)} 个文件，待填 {item.missing} 项，见“00-办理清单”。")
     screen.data({"ok": True, "folders": [item.data() for item in made]})
     return 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
@@ -78,6 +79,12 @@ def tally(found: Iterable[Diagnostic]) -> str:
     items = list(found)
     counts = [(s.value, sum(1 for item in items if item.severity is s)) for s in Severity]
     return "，".join(f"{name} {n} 项" for name, n in counts if n)
+
+
+def near(path: Path) -> Path:
+    """A path as people want to read it: from the working folder, where it lies below that."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def size_text(count: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, size_text
+from generator.cli.screen import Screen, diagnostic_data, near, size_text
 from generator.diagnostics import ZhiyinError
 
 _HELP = """生成排版样张：每种元素、每条断行规则、每种字体各一例。
@@ -44,7 +44,7 @@ def specimen(formats: tuple[str, ...], out: Path | None, project: Path | None, a
         return 1
     screen.done()
     for path, output in zip(paths, outputs, strict=True):
-        screen.say(f"已生成 {path}（{output.pages} 页，{size_text(len(output.data))}）")
+        screen.say(f"已生成 {near(path)}（{output.pages} 页，{size_text(len(output.data))}）")
     made = [
         {"path": str(path), "pages": o.pages, "bytes": len(o.data), "sha256": o.sha256}
         for path, o in zip(paths, outputs, strict=True)
