@@ -17,7 +17,7 @@ def latin_quotes(text: str) -> list[int]:
     found = [match.start() for match in _APOSTROPHE.finditer(text)]
     for match in _PAIR.finditer(text):
         inner = match.group(1) or match.group(2) or ""
-        if _LATIN.fullmatch(inner) and _in_latin(text, *match.span()):
+        if inner.strip("‘’") and _LATIN.fullmatch(inner) and _in_latin(text, *match.span()):
             found += [match.start(), match.end() - 1]
     return sorted(set(found))
 
