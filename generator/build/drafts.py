@@ -98,8 +98,10 @@ class Workshop:
         """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
         made = self.themes.get((prefix, tight))
         if made is None:
-            made = _tightened(self.styled(prefix), LETTER_GAPS if prefix == LETTER else 1.0) if tight else None
-            made = made or _styled(self.theme, prefix)
+            if tight:
+                made = _tightened(self.styled(prefix), LETTER_GAPS if prefix == LETTER else 1.0)
+            else:
+                made = _styled(self.theme, prefix)
             self.themes[prefix, tight] = made
         return made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import is_
 
 from generator.document.nodes import (
     Block,
@@ -56,6 +57,11 @@ def group_end(rows: Sequence[Row], start: int) -> int:
         end = max(end, at + max([cell.rowspan for cell in rows[at].cells], default=1))
         at += 1
     return min(end, len(rows))
+
+
+def stand_at(rows: Sequence[Row], at: int, group: Sequence[Row]) -> bool:
+    """Whether the very rows of ``group`` stand from ``at`` on."""
+    return len(rows) - at >= len(group) and all(map(is_, rows[at : at + len(group)], group))
 
 
 def inlines_of(block: Block) -> tuple[Inline, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import is_
 
 from generator.document.nodes import Row
+from generator.document.walk import stand_at
 from generator.layout.fonts import FontBook
 from generator.layout.generations import Generations
 from generator.layout.placed import Measured, StructNode
@@ -48,9 +48,7 @@ class KnownRows:
         group = self.groups.get((id(self.token), id(rows[at])))
         if group is None or len(group.rows) == 1:
             return group
-        size = len(group.rows)
-        same = len(rows) - at >= size and all(map(is_, rows[at : at + size], group.rows))
-        return group if same else None
+        return group if stand_at(rows, at, group.rows) else None
 
     def keep(self, group: RowGroup) -> None:
         """Remember ``group``."""

@@ -47,9 +47,8 @@ def _made(painted: Painted, faces: FaceUse) -> StampCode | None:
         if isinstance(item, Rule) and item.owner is None and not item.dashed:
             painter.wait(item)
         elif isinstance(item, INK):
-            if painter.rules and not isinstance(item, TextRun):
-                marks.turn_to(None)
-                painter.draw_rules()
+            if not isinstance(item, TextRun):
+                draw_rules(painter, marks)  # a filled shape may lie over them
             if marks.turn_to(item.owner):
                 return None
             painter.paint(item)
@@ -57,12 +56,17 @@ def _made(painted: Painted, faces: FaceUse) -> StampCode | None:
             places.append(item)
         else:
             return None
-    if painter.rules:
-        marks.turn_to(None)
-        painter.draw_rules()
+    draw_rules(painter, marks)
     marks.end()
     code = "\n".join(painter.code).replace("%", "%%").replace(_Slots.MARK, _SLOT)
     return StampCode(code, tuple(slots.owners), faces.texts(), tuple(places))
+
+
+def draw_rules(painter: Painter, marks: Marks) -> None:
+    """Draw the rules that wait, as an artifact."""
+    if painter.rules:
+        marks.turn_to(None)
+        painter.draw_rules()
 
 
 class _Slots:

@@ -102,8 +102,7 @@ class Recorder:
             return ()
         found = self._around.get(id(owner))
         if found is None:
-            above = self.illustrations(owner.parent)
-            found = self._around[id(owner)] = (owner, *above) if owner.role in _ILLUSTRATIONS else above
+            found = self._around[id(owner)] = illustrations_around(owner)
         return found
 
     def _meet(self, node: StructNode) -> list[Kid]:

@@ -19,7 +19,7 @@ from generator.pdf.numbers import num
 from generator.pdf.objects import Objects, reference
 from generator.pdf.operators import INK, Painter
 from generator.pdf.outline import Places, write_outline
-from generator.pdf.stamps import stamp_code
+from generator.pdf.stamps import draw_rules, stamp_code
 from generator.pdf.strings import ascii_string
 from generator.pdf.structure import Marks, Recorder
 from generator.pdf.tree import write_structure
@@ -73,7 +73,7 @@ class _Writer:
                         self._item(item, page, painter, marks, widgets, annotations)
             else:
                 self._item(part, page, painter, marks, widgets, annotations)
-        self._draw_rules(painter, marks)
+        draw_rules(painter, marks)
         marks.end()
         self.fields.draw(list(widgets.values()))
         content = self.objects.add_stream("\n".join(painter.code).encode("ascii"))
@@ -89,7 +89,7 @@ class _Writer:
         made = stamp_code(stamp.painted, self.faces)
         if made is None:
             return False
-        self._draw_rules(painter, marks)
+        draw_rules(painter, marks)
         marks.end()
         first = self.recorder.contents(made.owners)
         code = made.code % tuple(range(first, first + len(made.owners)))
@@ -115,8 +115,8 @@ class _Writer:
             if widgets and (widget := widget_of(item.owner, widgets)) is not None:
                 widget.items.append(item)
                 return
-            if painter.rules and not isinstance(item, TextRun):
-                self._draw_rules(painter, marks)  # a filled shape may lie over them
+            if not isinstance(item, TextRun):
+                draw_rules(painter, marks)  # a filled shape may lie over them
             if marks.turn_to(item.owner):
                 self.recorder.cover(item, item.owner, page.height)
             painter.paint(item)
@@ -129,11 +129,6 @@ class _Writer:
             if placed := self.fields.place(item, widgets):
                 marks.end()  # what follows is read behind the field
                 annotations.append(placed)
-
-    def _draw_rules(self, painter: Painter, marks: Marks) -> None:
-        if painter.rules:
-            marks.turn_to(None)
-            painter.draw_rules()
 
     def _catalog(self) -> Mapping[str, str]:
         objects, laid = self.objects, self.laid

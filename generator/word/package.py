@@ -11,9 +11,9 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import is_
 
 from generator.document.nodes import Row
+from generator.document.walk import stand_at
 from generator.layout.generations import Generations
 from generator.model.theme import Theme
 from generator.word.archive import Packed, archive, pack, pack_again
@@ -64,12 +64,10 @@ class KnownRows:
         found = self._kept.get((id(first), make, at == len(rows) - 1))
         if found is None:
             return None
-        size = len(found.rows)
-        if size == 1:
+        if len(found.rows) == 1:
             return found if heights.get(id(first), 0.0) == found.heights[0] else None
-        group = rows[at : at + size]
-        same = len(group) == size and all(map(is_, group, found.rows))
-        return found if same and tuple([heights.get(id(row), 0.0) for row in group]) == found.heights else None
+        same = stand_at(rows, at, found.rows)
+        return found if same and tuple([heights.get(id(row), 0.0) for row in found.rows]) == found.heights else None
 
     def keep(self, known: KnownRow, make: int, *, last: bool) -> None:
         """Remember rows; ``last``: a single row that ends its table, and so keeps to nothing."""
