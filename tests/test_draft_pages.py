@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from generator.build.drafts import Draft, Workshop
 from generator.build.making import write
+from generator.build.workshop import Draft, Workshop
 from generator.layout.placed import LaidOut, StructNode, TextRun
 from generator.loading.company import load_company
 from tests.fonts_conf import convert_all, soffice

@@ -15,10 +15,11 @@ from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from generator.build.choosing import Choice, choose
-from generator.build.drafts import Draft, Folder, Workshop, draft_company, make_drafts
+from generator.build.drafts import Folder, draft_company, make_drafts
 from generator.build.files import write_all
 from generator.build.making import write
 from generator.build.names import safe_name
+from generator.build.workshop import Draft, Workshop
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Inline, inline_text
 from generator.document.walk import all_inlines

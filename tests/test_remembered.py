@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from generator.build.drafts import Draft, Workshop
 from generator.build.making import write
+from generator.build.workshop import Draft, Workshop
 from generator.layout.placed import Stamp
 from generator.loading.company import load_company
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from generator.build.choosing import choose
-from generator.build.drafts import Workshop, draft_company
+from generator.build.drafts import draft_company
 from generator.build.guide import prepare
 from generator.build.making import write
+from generator.build.workshop import Workshop
 from generator.loading.company import load_company
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -19,11 +19,12 @@ from typing import Any
 
 from generator.build.batch_inputs import Company
 from generator.build.choosing import Choice, choose
-from generator.build.drafts import CHECKLIST_NAME, Folder, Workshop, document_names, draft_choice, findings, folders_of
+from generator.build.drafts import CHECKLIST_NAME, Folder, document_names, draft_choice, findings, folders_of
 from generator.build.files import set_aside, write_all
 from generator.build.making import Output, settle
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
+from generator.build.workshop import Workshop
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company import CompanyBundle
 from generator.model.form import Form

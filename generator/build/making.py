@@ -5,17 +5,19 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from generator.diagnostics import failure
-from generator.document.nodes import Document
+from generator.document.nodes import Document, Meta
 from generator.figures import draw
 from generator.layout.fonts import FontBook
 from generator.layout.pages import layout
 from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
+from generator.moulds import Pouring
 
 FORMATS = ("docx", "pdf")
 Progress = Callable[[str], None]
@@ -35,14 +37,43 @@ class Output:
         return hashlib.sha256(self.data).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A document laid out, ready for the writers."""
+Set = tuple[Document, LaidOut]
+"""The tree that was laid out, and its pages."""
 
-    document: Document
-    laid: LaidOut
-    theme: Theme
-    fonts: FontBook
+
+class Prepared:
+    """A document ready for the writers: laid out, or to be laid out by ``lay`` when its pages are first asked for.
+
+    A draft that fits a mould mostly goes without.
+    """
+
+    def __init__(self, theme: Theme, fonts: FontBook, lay: Callable[[], Set], pouring: Pouring | None = None) -> None:
+        self.theme, self.fonts, self.pouring = theme, fonts, pouring
+        self._lay = lay
+
+    @cached_property
+    def _set(self) -> Set:
+        return self._lay()
+
+    @property
+    def document(self) -> Document:
+        """The tree that was laid out."""
+        return self._set[0]
+
+    @property
+    def laid(self) -> LaidOut:
+        """Its pages."""
+        return self._set[1]
+
+    @property
+    def count(self) -> int:
+        """How many pages it has."""
+        return self.pouring.mould.pages if self.pouring is not None else len(self.laid.pages)
+
+    @property
+    def page_of(self) -> Mapping[str, tuple[int, str]]:
+        """Node id → page from 0, printed folio."""
+        return self.pouring.mould.page_of if self.pouring is not None else self.laid.page_of
 
 
 def settle() -> None:
@@ -72,36 +103,53 @@ def parse_path(path: str) -> tuple[str | int, ...]:
 
 def clocked(document: Document) -> Document:
     """The document with SOURCE_DATE_EPOCH's day (in China) as its date, where that is set."""
+    meta = on_clock(document.meta)
+    return document if meta is document.meta else replace(document, meta=meta)
+
+
+def on_clock(meta: Meta) -> Meta:
+    """The properties with SOURCE_DATE_EPOCH's day, where that is set."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
-        return document
+        return meta
     if not epoch.isdigit():
         raise failure("ENV-001", f"环境变量 SOURCE_DATE_EPOCH 应是整数秒，不是“{epoch}”")
     day = (datetime.fromtimestamp(int(epoch), UTC) + timedelta(hours=8)).date()
-    return replace(document, meta=replace(document.meta, date=day.isoformat()))
+    return replace(meta, date=day.isoformat())
 
 
 def set_pages(tree: Document, theme: Theme, fonts: FontBook, progress: Progress = lambda _: None) -> Prepared:
     """Draw the figures of a numbered tree and lay it out."""
+    made = pages_of(tree, theme, fonts, progress)
+    return Prepared(theme, fonts, lambda: made)
+
+
+def pages_of(tree: Document, theme: Theme, fonts: FontBook, progress: Progress = lambda _: None) -> Set:
+    """The tree with its figures drawn, and its pages."""
     progress("绘图")
     drawn = draw(tree, theme, fonts)
     progress("排版")
-    document, laid = layout(drawn, theme, fonts)
-    return Prepared(document, laid, theme, fonts)
+    return layout(drawn, theme, fonts)
 
 
 def write(made: Prepared, wanted: str) -> bytes:
     """The bytes of one format: ``docx``, ``pdf``, or ``fillable`` (a PDF with form fields on the same pages)."""
     if wanted == "docx":
-        from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
-
-        return write_word(made.document, made.laid, made.theme)
+        return _word(made)
     from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
 
     if wanted == "pdf":
         return write_pdf(made.laid, made.fonts)
     _, laid = layout(made.document, made.theme, made.fonts, fillable=True)
     return write_pdf(laid, made.fonts, fillable=True)
+
+
+def _word(made: Prepared) -> bytes:
+    if made.pouring is not None:
+        return made.pouring.word() or made.pouring.compose(made.document, made.laid, made.theme)
+    from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
+
+    return write_word(made.document, made.laid, made.theme)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,5 +170,5 @@ def outputs(made: Prepared, name: str, formats: Sequence[str], progress: Progres
     out: list[Output] = []
     for wanted in formats:
         progress(_KINDS[wanted].stage)
-        out.append(Output(name + _KINDS[wanted].ending, write(made, wanted), len(made.laid.pages)))
+        out.append(Output(name + _KINDS[wanted].ending, write(made, wanted), made.count))
     return out

@@ -12,9 +12,10 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, meta
 
 from generator.build.choosing import Choice
-from generator.build.drafts import CHECKLIST, Workshop, template_of
+from generator.build.drafts import CHECKLIST
 from generator.build.manifest import Parts
 from generator.build.surroundings import generator_hash, package_versions
+from generator.build.workshop import Workshop, template_of
 from generator.filling.memory import raw
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.form_sources import form_reads

@@ -4,7 +4,7 @@ The templates stay the one source of how drafts look: a skeleton is their own ou
 each shape of the filled form; pouring puts the values into its places. The result equals what the template prints.
 """
 
-from generator.casting.caster import Caster
+from generator.casting.caster import Cast, Caster
 from generator.casting.equals import Equals
 
-__all__ = ["Caster", "Equals"]
+__all__ = ["Cast", "Caster", "Equals"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.casting.inlines import Inlines
 from generator.casting.shape import OPEN, Shape, Shapes, stand_in
-from generator.casting.skeleton import Skeleton, places
-from generator.document.nodes import Document, Inline, Origin, Paragraph
+from generator.casting.skeleton import Contents, Skeleton, places
+from generator.document.nodes import Document, Inline, Meta, Origin, Paragraph
 from generator.document.numbering import number
 from generator.filling import FilledForm
 from generator.filling.result import Content
@@ -25,6 +25,20 @@ _PARTS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """A filled form ready to be poured: its skeleton, by a key, and the inlines for the skeleton's places."""
+
+    key: Hashable
+    skeleton: Skeleton
+    contents: Contents
+    meta: Meta
+
+    def tree(self) -> Document:
+        """The numbered tree."""
+        return self.skeleton.pour(self.contents, self.meta)
+
+
 @dataclass(slots=True)
 class Caster:
     """Casts filled forms whose template prints contents with the macro ``parts`` of forms/parts.xml.j2."""
@@ -38,10 +52,8 @@ class Caster:
     def __post_init__(self) -> None:
         self._inlines = Inlines(self._print)
 
-    def tree(
-        self, template: str, context: Mapping[str, Any], filled: FilledForm, whole: Callable[[], Document]
-    ) -> Document:
-        """The numbered tree that ``template`` prints; ``whole`` makes it in the long way, where no skeleton serves.
+    def cast(self, template: str, context: Mapping[str, Any], filled: FilledForm) -> Cast | None:
+        """What ``template`` prints of a filled form; None where no skeleton serves and the template itself must.
 
         ``context`` is what the template sees; ``title``, ``author`` and ``day`` are the document's properties.
         """
@@ -52,9 +64,9 @@ class Caster:
             self._keep(key, self._cast(template, context, filled, len(shape.contents)))
         skeleton = self._skeletons[key]
         if skeleton is None:
-            return whole()
+            return None
         meta = replace(skeleton.document.meta, author=str(context["author"]), date=str(context["day"]))
-        return skeleton.pour(contents, meta)
+        return Cast(key, skeleton, contents, meta)
 
     def _known(self, filled: FilledForm) -> tuple[Shape, list[tuple[Inline, ...]]]:
         """The shape and the inlines of the contents; a form that is cast again, set tighter, keeps the very same."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from generator.casting.shape import CLOSE, OPEN
@@ -32,6 +34,15 @@ Pour = Callable[[Contents], T]
 _PLACE = re.compile(f"{OPEN}([0-9]+){CLOSE}")
 
 
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A paragraph or heading with places: its number among the tree's blocks, its places', how its words are poured."""
+
+    at: int
+    numbers: tuple[int, ...]
+    pour: Pour[tuple[Inline, ...]]
+
+
 class Skeleton:
     """A numbered tree whose places are filled again and again; what has no place in it stays the same object."""
 
@@ -44,14 +55,26 @@ class Skeleton:
         """The tree with ``contents`` in its places."""
         return Document(meta, tuple(replace(section, blocks=pour(contents)) for section, pour in self._sections))
 
+    @cached_property
+    def slots(self) -> tuple[Slot, ...]:
+        """Where the places are, in the order of :func:`all_blocks`."""
+        found: list[Slot] = []
+        for at, block in enumerate(all_blocks(self.document)):
+            pour = _inlines(block.children) if isinstance(block, Heading | Paragraph) else None
+            if pour is not None:
+                found.append(Slot(at, tuple(sorted(_numbers_in(block))), pour))
+        return tuple(found)
+
 
 def places(document: Document) -> int:
     """How many places a tree has where :class:`Skeleton` finds them: in text outside other inlines."""
-    found: set[str] = set()
-    for block in all_blocks(document):
-        for child in block.children if isinstance(block, Heading | Paragraph) else ():
-            found.update(_PLACE.findall(child.text) if isinstance(child, Text) else ())
-    return len(found)
+    return len(set(chain.from_iterable(map(_numbers_in, all_blocks(document)))))
+
+
+def _numbers_in(block: Block) -> Iterator[int]:
+    """The places in a block's own text."""
+    for child in block.children if isinstance(block, Heading | Paragraph) else ():
+        yield from map(int, _PLACE.findall(child.text)) if isinstance(child, Text) else ()
 
 
 def _always(value: T) -> Pour[T]:
@@ -150,12 +173,7 @@ ROWS = 6
 
 def _numbers(row: Row) -> set[int]:
     """The places in a row."""
-    found: set[int] = set()
-    for cell in row.cells:
-        for block in blocks_in(cell.blocks):
-            for child in block.children if isinstance(block, Heading | Paragraph) else ():
-                found.update(map(int, _PLACE.findall(child.text)) if isinstance(child, Text) else ())
-    return found
+    return {number for cell in row.cells for block in blocks_in(cell.blocks) for number in _numbers_in(block)}
 
 
 def _cell(cell: Cell) -> Pour[Cell] | None:

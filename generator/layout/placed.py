@@ -216,11 +216,15 @@ class OutlineEntry:
 
 @dataclass(slots=True)
 class Measured:
-    """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points."""
+    """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points.
+
+    ``room`` is the measure that the paragraph stands in, before its style's indents.
+    """
 
     lines: int
     measure: float
     first_indent: float = 0.0
+    room: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class Setter:
             pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
         )
         self._report(missing, children, source)
-        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent)
+        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure)
         self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
             self.known.keep(seen, Set(children, self.theme.characters, lines, measured))

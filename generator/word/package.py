@@ -165,7 +165,7 @@ class Relations:
         return [f"{kind}{number}.xml" for number, (_, kind, _) in enumerate(self.parts, 1)]
 
 
-def write_package(base: Prepared, body: str, core: str, numberings: Numberings, relations: Relations) -> bytes:
+def write_package(base: Prepared, body: bytes, core: str, numberings: Numberings, relations: Relations) -> bytes:
     """The finished file."""
     names = relations.names()
     overrides = "".join(
@@ -182,7 +182,7 @@ def write_package(base: Prepared, body: str, core: str, numberings: Numberings, 
     parts = [
         pack_again("[Content_Types].xml", f"{base.types}{overrides}</Types>"),
         pack("docProps/core.xml", core.encode()),
-        pack("word/document.xml", body.encode()),
+        pack("word/document.xml", body),
         pack_again("word/_rels/document.xml.rels", f"{base.relations}{rels}</Relationships>"),
     ]
     parts += [pack_again(f"word/{name}", content) for name, (_, _, content) in zip(names, relations.parts, strict=True)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from generator.document.nodes import Cell, Row, Table, inline_text
+from generator.document.nodes import Block, Cell, Row, Table, inline_text
 from generator.document.walk import group_end
 from generator.model.theme import TableStyle
 from generator.word.blocks import Place, write_blocks
@@ -55,12 +55,11 @@ class _Frame:
 
 def table_markup(table: Table, place: Place, context: Context) -> str:
     """``w:tbl`` for ``table`` over the place's measure."""
-    style = context.theme.tables.get(table.style) or next(iter(context.theme.tables.values()))
     key = table.style if table.style in context.theme.tables else next(iter(context.theme.tables))
-    widths = column_widths(table.columns, place.measure - place.left)
+    frame = _frame(table, key, place.measure - place.left, context)
+    widths = frame.widths
     described = _described(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    frame = _Frame(style, widths, context.rows.make(key, widths))
     rows = "".join(_rows(table, frame, context))
     indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
     middle = "" if place.left else '<w:jc w:val="center"/>'
@@ -70,6 +69,11 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
         ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
+
+
+def _frame(table: Table, key: str, measure: float, context: Context) -> _Frame:
+    widths = column_widths(table.columns, measure)
+    return _Frame(context.theme.tables[key], widths, context.rows.make(key, widths))
 
 
 def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
@@ -84,7 +88,7 @@ def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
             continue
         end = group_end(rows, at)
         grid = grid or occupy(table)
-        lines = [_line(rows[i], grid[i], grid[i + 1] if i + 1 < len(rows) else [], context) for i in range(at, end)]
+        lines = [_line(table, i, grid, context) for i in range(at, end)]
         yield _remembered(lines, at == len(rows) - 1, frame, context)
         at = end
 
@@ -114,13 +118,41 @@ def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def _line(row: Row, slots: list[_Slot], following: list[_Slot], context: Context) -> _Line:
+def _line(table: Table, at: int, grid: list[list[_Slot]], context: Context) -> _Line:
     """A row as the layout treats it: rows joined by spans and heads keep together, very high rows may split."""
+    row, following = table.rows[at], grid[at + 1] if at + 1 < len(grid) else []
     height = context.laid.row_heights.get(id(row), 0.0)
     single = all(cell.rowspan == 1 for cell in row.cells)
     splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
     keeps = bool(following) and (row.head or any(slot.cell is None for slot in following))
-    return _Line(row, slots, splits, keeps)
+    return _Line(row, grid[at], splits, keeps)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """A cell where it stands in a document's table, for writing it again with other words."""
+
+    slot: _Slot
+    line: _Line
+    frame: _Frame
+    blocks: tuple[Block, ...]
+
+    def markup(self, blocks: tuple[Block, ...], context: Context) -> str:
+        """The cell's markup with ``blocks`` in it, whose lines ``context`` knows."""
+        assert self.slot.cell is not None
+        slot = replace(self.slot, cell=replace(self.slot.cell, blocks=blocks))
+        return _cell(slot, self.line, self.frame, context)
+
+
+def cell_places(table: Table, measure: float, context: Context) -> Iterator[CellPlace]:
+    """The cells of a table that stands by itself over ``measure`` points."""
+    frame = _frame(table, table.style, measure, context)
+    grid = occupy(table)
+    for at in range(len(table.rows)):
+        line = _line(table, at, grid, context)
+        for slot in line.slots:
+            if slot.cell is not None:
+                yield CellPlace(slot, line, frame, slot.cell.blocks)
 
 
 def _described(table: Table) -> str:

@@ -13,8 +13,8 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from generator.build.drafts import Workshop
 from generator.build.making import settle, write
+from generator.build.workshop import Workshop
 from tests.benchmarks.companies import ROOT, Item, proposals
 from tests.benchmarks.peers import docxtpl_form, platypus_form, typst_form
 from tests.benchmarks.table import show

@@ -1,0 +1,105 @@
+"""The same Word file with other words in some places, where these change nothing around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from generator.document.nodes import Document, Inline, Link, Meta, Paragraph, Ref, Table
+from generator.document.walk import blocks_in, inlines_in
+from generator.layout.placed import LaidOut, Measured, StructNode
+from generator.model.theme import Theme
+from generator.word.composed import Composed
+from generator.word.context import Context
+from generator.word.fit import spacing_for
+from generator.word.inlines import runs
+from generator.word.runs import Mark
+from generator.word.tables import CellPlace, cell_places
+
+
+def stands_alone(children: tuple[Inline, ...]) -> bool:
+    """Whether the markup of inlines depends on nothing outside them: on no link and no reference."""
+    return not any(isinstance(child, Link | Ref) for child in inlines_in(children))
+
+
+@dataclass(frozen=True, slots=True)
+class WordPlace:
+    """A paragraph in whose place others can stand: by itself, or the cell that it shares with none of the kind."""
+
+    paragraph: Paragraph
+    theme: Theme
+    cell: CellPlace | None
+    measured: dict[int, Measured]
+    """The lines of the cell's other paragraphs, by identity."""
+
+    def words(self, children: tuple[Inline, ...], found: Measured) -> bytes:
+        """The markup that changes with the paragraph's words: its runs, or the whole of its cell."""
+        context = _around(self.theme)
+        if self.cell is None:
+            style = self.theme.styles[self.paragraph.style]
+            spacing = spacing_for("", children, style, found, self.theme).spacing
+            return runs(children, Mark(spacing=spacing), context).encode()
+        fresh = replace(self.paragraph, children=children)
+        blocks = tuple([fresh if block is self.paragraph else block for block in self.cell.blocks])
+        context.laid.measured = {**self.measured, id(fresh): found}
+        return self.cell.markup(blocks, context).encode()
+
+
+def word_places(
+    document: Document, laid: LaidOut, theme: Theme, wanted: Sequence[Paragraph]
+) -> Iterator[WordPlace | None]:
+    """The places of paragraphs of a document; None for those that cannot be written by themselves."""
+    cells = dict(_cells(document, laid, theme, {id(paragraph) for paragraph in wanted}))
+    for paragraph in wanted:
+        place = cells.get(id(paragraph))
+        if place is None:
+            yield None if id(paragraph) in cells else WordPlace(paragraph, theme, None, {})
+            continue
+        measured = {id(block): laid.measured[id(block)] for block in place.blocks}
+        yield WordPlace(paragraph, theme, place, measured)
+
+
+def _cells(document: Document, laid: LaidOut, theme: Theme, wanted: set[int]) -> Iterator[tuple[int, CellPlace | None]]:
+    """What stands in tables, by identity, with its cell where that holds paragraphs only, and one that is wanted."""
+    for section in document.sections:
+        measure = theme.page.area(section.landscape).measure
+        for table in section.blocks:
+            if not isinstance(table, Table):
+                continue
+            for place in cell_places(table, measure, Context(document, laid, theme)):
+                held = [block for block in place.blocks if id(block) in wanted]
+                alone = len(held) == 1 and all(isinstance(block, Paragraph) for block in place.blocks)
+                for block in blocks_in(place.blocks):
+                    yield id(block), place if alone else None
+
+
+def _around(theme: Theme) -> Context:
+    """A document of nothing but what is written."""
+    nothing = Meta("")
+    return Context(Document(nothing, ()), LaidOut(nothing, (), StructNode("Document"), []), theme)
+
+
+class WordMould:
+    """A composed file, open at the places of some of its paragraphs."""
+
+    def __init__(self, composed: Composed, words: Sequence[bytes]) -> None:
+        """``words`` stand in the places now, in the file's order.
+
+        Raises ValueError where one of them is not found once, behind the one before.
+        """
+        self._composed = composed
+        self._fixed: list[bytes] = []
+        rest = composed.body
+        for markup in words:
+            before, found, after = rest.partition(markup)
+            if not found or not markup or markup in after:
+                raise ValueError("words that do not stand in the file once")
+            self._fixed.append(before)
+            rest = after
+        self._rest = rest
+
+    def pour(self, words: Sequence[bytes], meta: Meta) -> bytes:
+        """The file with these words in the places, and with the properties of ``meta``."""
+        body = b"".join([*chain.from_iterable(zip(self._fixed, words, strict=True)), self._rest])
+        return self._composed.file(meta, body)
