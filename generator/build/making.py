@@ -139,7 +139,8 @@ def write(made: Prepared, wanted: str) -> bytes:
     from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
 
     if wanted == "pdf":
-        return write_pdf(made.laid, made.fonts)
+        known = made.pouring.mould.structure if made.pouring is not None else None
+        return write_pdf(made.laid, made.fonts, known=known)
     _, laid = layout(made.document, made.theme, made.fonts, fillable=True)
     return write_pdf(laid, made.fonts, fillable=True)
 

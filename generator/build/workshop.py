@@ -134,6 +134,7 @@ class _Setting:
     filled: FilledForm
     context: Mapping[str, Any]
     index: BundleIndex
+    casts: dict[bool, Cast | None] = field(default_factory=dict)
 
     def prepared(self) -> Prepared:
         """The draft poured into a mould that it fits, else laid out, and then a mould for others."""
@@ -174,7 +175,10 @@ class _Setting:
 
     def _cast(self, *, bare: bool) -> Cast | None:
         """What the form's template prints, mostly known beforehand (see :mod:`generator.casting`)."""
-        return self.shop.caster.cast(template_of(self.form), {**self.context, "tight": bare}, self.filled)
+        if bare not in self.casts:
+            template, told = template_of(self.form), {**self.context, "tight": bare}
+            self.casts[bare] = self.shop.caster.cast(template, told, self.filled)
+        return self.casts[bare]
 
     def _tree(self, *, bare: bool) -> Document:
         made = self._cast(bare=bare)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -62,34 +62,53 @@ def _common_of(columns: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
     return tuple(sorted(kept))
 
 
-Merged = dict[tuple[object, ...], tuple[GridRow, GridRow]]
-"""Rows as they stand on common grids: by the row's identity, its columns and the grid → the row, the row merged."""
+Merged = dict[tuple[object, ...], dict[int, tuple[GridRow, GridRow]]]
+"""Rows as they stand on common grids: by columns and grid, then by the row's identity → the row, the row merged."""
 
 
 def merge(bands: Sequence[Band], name: str, known: Merged | None = None) -> Grid:
     """One grid of all the bands' rows. ``known`` remembers merged rows, for the very same rows of another form."""
-    edges = _common_of(tuple(band.columns for band in bands))
+    edges = _common_of(tuple([band.columns for band in bands]))
     rows: list[GridRow] = []
     for band in bands:
         if known is None or any(cell.rowspan > 1 for row in band.rows for cell in row.cells):
             rows += [_merged(row, spots, edges) for row, spots in _spots(band)]
         else:
-            rows += [_recalled(row, band.columns, edges, known) for row in band.rows]
+            met = known.setdefault((band.columns, edges), {})
+            rows += [_recalled(row, band.columns, edges, met) for row in band.rows]
     return Grid(tuple([right - left for left, right in pairwise(edges)]), tuple(rows), name)
 
 
-def _recalled(row: GridRow, columns: tuple[float, ...], edges: tuple[float, ...], known: Merged) -> GridRow:
-    key = (id(row), columns, edges)
-    found = known.get(key)
+def _recalled(
+    row: GridRow, columns: tuple[float, ...], edges: tuple[float, ...], met: dict[int, tuple[GridRow, GridRow]]
+) -> GridRow:
+    found = met.get(id(row))
     if found is None:
-        ((_, spots),) = _spots(Band(columns, (row,)))
-        found = known[key] = (row, _merged(row, spots, edges))
+        found = met[id(row)] = (row, _spread(row, _places(columns, edges)))
     return found[1]
 
 
-def _merged(row: GridRow, spots: Sequence[_Spot], edges: Sequence[float]) -> GridRow:
-    def place(at: float) -> int:
-        return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+@lru_cache(maxsize=1024)
+def _places(columns: tuple[float, ...], edges: tuple[float, ...]) -> tuple[int, ...]:
+    """Which of the common edges is each of the columns' own."""
+    return tuple([_nearest(edge, edges) for edge in _edges(columns)])
 
-    cells = [replace(s.cell, colspan=max(1, place(s.right) - place(s.left))) for s in spots]
-    return replace(row, cells=tuple(cells))
+
+def _nearest(at: float, edges: Sequence[float]) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - at))
+
+
+def _spread(row: GridRow, places: Sequence[int]) -> GridRow:
+    """A row none of whose cells spans rows."""
+    cells: list[GridCell] = []
+    column = 0
+    for cell in row.cells:
+        end = column + cell.colspan
+        cells.append(cell.over(max(1, places[end] - places[column])))
+        column = end
+    return GridRow(tuple(cells), row.height, row.head, row.splits)
+
+
+def _merged(row: GridRow, spots: Sequence[_Spot], edges: Sequence[float]) -> GridRow:
+    cells = [s.cell.over(max(1, _nearest(s.right, edges) - _nearest(s.left, edges))) for s in spots]
+    return GridRow(tuple(cells), row.height, row.head, row.splits)

@@ -55,7 +55,10 @@ def _compiled(text: str) -> Callable[[Mapping[str, Any]], Any]:
     def walk(roots: Mapping[str, Any]) -> Any:
         value = roots[first] if first in roots else _environment().undefined(name=first)
         for name in steps:
-            value = step(value, name)
+            try:  # a view hands out nothing that a sandbox would have to hold back
+                value = getattr(value, name) if type(value) is Branch else step(value, name)
+            except AttributeError:
+                value = step(value, name)
         return value
 
     return walk
@@ -84,9 +87,13 @@ def split_prose(text: str) -> tuple[tuple[str, bool], ...]:
 
 def is_empty(value: object) -> bool:
     """Whether a value is missing: None, an empty text or list, a step that led nowhere. Zero and False are values."""
-    if value is None or isinstance(value, Missing | Undefined):
+    if value is None or isinstance(value, _NOTHING):
         return True
-    return isinstance(value, str | Branch | list | tuple) and len(value) == 0
+    return isinstance(value, _COUNTED) and len(value) == 0
+
+
+_NOTHING = (Missing, Undefined)
+_COUNTED = (str, Branch, list, tuple)
 
 
 def spoken(value: object) -> str:

@@ -84,6 +84,12 @@ class GridCell:
     anchor: str = ""
     flows: bool = False
 
+    def over(self, colspan: int) -> GridCell:
+        """The cell over so many columns."""
+        if colspan == self.colspan:
+            return self
+        return GridCell(self.role, self.content, colspan, self.rowspan, self.above, self.anchor, self.flows)
+
 
 @dataclass(frozen=True, slots=True)
 class GridRow:

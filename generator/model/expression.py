@@ -44,11 +44,13 @@ def read_paths(tree: nodes.Template) -> tuple[str, ...]:
     return tuple(sorted(set(_paths(tree, frozenset()))))
 
 
+@cache
 def expression_paths(text: str) -> tuple[str, ...]:
     """The dotted paths that the expression ``text`` reads (``proposal.revision == '修订'`` → proposal.revision)."""
     return read_paths(parse_expression(text))
 
 
+@cache
 def prose_paths(text: str) -> tuple[str, ...]:
     """The dotted paths that the placeholders of ``text`` read."""
     return read_paths(parse_prose(text))

@@ -14,6 +14,7 @@ from generator.layout.placed import LaidOut
 from generator.layout.setting import Setter
 from generator.model.theme import Theme
 from generator.moulds.places import Places, Standing
+from generator.pdf.structure import KnownStructure
 from generator.word import compose
 from generator.word.pouring import WordMould
 
@@ -47,6 +48,7 @@ class Mould:
     look: Look
     word: WordMould | None = None
     unfit: bool = False
+    structure: KnownStructure = field(default_factory=KnownStructure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from generator.pdf.numbers import num
 from generator.pdf.objects import Objects, reference
 from generator.pdf.outline import Places
 from generator.pdf.strings import ascii_string, text_string
-from generator.pdf.structure import Recorder
+from generator.pdf.structure import Recorder, Tally
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class _Link:
 class Annotations:
     """The document's annotations; their keys in the parent tree follow those of the pages."""
 
-    def __init__(self, pages: int, objects: Objects, recorder: Recorder) -> None:
+    def __init__(self, pages: int, objects: Objects, recorder: Recorder | Tally) -> None:
         self._objects, self._recorder = objects, recorder
         self._next = pages
         self._links: list[_Link] = []

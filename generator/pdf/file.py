@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import struct
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from generator.pdf.objects import LEVEL, Objects, stream
+from generator.pdf.objects import LEVEL, Objects, deflated, stream
 
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _TOGETHER = 200
@@ -26,11 +26,22 @@ def assemble(objects: Objects, root: str, info: str) -> bytes:
     file = _File(len(objects.bodies))
     for number, data in objects.streams.items():
         file.add(number, data)
-    packed = [number for number in range(1, len(objects.bodies) + 1) if number not in objects.streams]
-    for at in range(0, len(packed), _TOGETHER):
-        numbers = packed[at : at + _TOGETHER]
+    for numbers in _packs(objects):
         file.pack(numbers, [objects.bodies[number - 1] for number in numbers])
     return file.finished(root, info)
+
+
+def _packs(objects: Objects) -> Iterator[list[int]]:
+    """The numbers of the objects of each object stream."""
+    pack: list[int] = []
+    for number in range(1, len(objects.bodies) + 1):
+        if pack and (len(pack) == _TOGETHER or number in objects.apart):
+            yield pack
+            pack = []
+        if number not in objects.streams:
+            pack.append(number)
+    if pack:
+        yield pack
 
 
 class _File:
@@ -57,7 +68,7 @@ class _File:
             self._rows[number] = _row(_PACKED, holder, at)
         content = "\n".join([index, *bodies]).encode("ascii")
         entries = f"/Type /ObjStm /N {len(numbers)} /First {len(index) + 1} /Filter /FlateDecode"
-        self.add(holder, stream(entries, zlib.compress(content, LEVEL)))
+        self.add(holder, stream(entries, deflated(content)))
 
     def finished(self, root: str, info: str) -> bytes:
         """The file with its cross-reference stream at the end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from functools import lru_cache
 
 LEVEL = 4
 """How hard streams are deflated. For all streams of the guide but its fonts, level 1 takes 2.2 ms and makes 95 KB,
@@ -17,6 +18,8 @@ class Objects:
         self.bodies: list[str] = []
         """Bodies that may stand in object streams, from number 1 on; empty where the number is a stream's."""
         self.streams: dict[int, bytes] = {}
+        self.apart: set[int] = set()
+        """Numbers with which an object stream begins: what many documents have in common is kept together."""
 
     def reserve(self) -> int:
         """The number of an object whose body follows with :meth:`put`."""
@@ -32,9 +35,13 @@ class Objects:
         self.bodies.append(body)
         return reference(len(self.bodies))
 
+    def set_apart(self) -> None:
+        """Let what follows stand in object streams of its own."""
+        self.apart.add(len(self.bodies) + 1)
+
     def add_stream(self, data: bytes, entries: str = "") -> str:
         """A new stream, deflated; ``entries`` are its dictionary's, beside filter and length."""
-        return self.add_deflated(zlib.compress(data, LEVEL), entries)
+        return self.add_deflated(deflated(data), entries)
 
     def add_deflated(self, data: bytes, entries: str = "") -> str:
         """A new stream of data that is deflated already (7.4.4)."""
@@ -48,6 +55,12 @@ class Objects:
         number = self.reserve()
         self.streams[number] = stream(entries, data)
         return reference(number)
+
+
+@lru_cache(maxsize=48)
+def deflated(data: bytes) -> bytes:
+    """A zlib stream of ``data``; pages and structures that many documents have in common are deflated once."""
+    return zlib.compress(data, LEVEL)
 
 
 def reference(number: int) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from generator.layout.placed import Destination, Owner, Painted, Rule, StructNode, TextRun
 from generator.pdf.glyphs import FaceUse
+from generator.pdf.numbers import num
 from generator.pdf.operators import INK, Painter
 from generator.pdf.structure import Marks, illustrations_around
 
@@ -16,7 +17,7 @@ _KEPT = __name__
 _SLOT = "%d"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class StampCode:
     """Operators with a slot (``%d``) for the number of each piece of content, and whose pieces they are.
 
@@ -27,6 +28,18 @@ class StampCode:
     owners: tuple[StructNode, ...]
     texts: tuple[tuple[str, str], ...]
     places: tuple[Destination, ...]
+    _latest: tuple[tuple[float, float, int], str] | None = None
+
+    def at(self, x: float, y: float, first: int) -> str:
+        """The operators with the origin at (x, y), y upwards; their pieces of content are numbered from ``first``.
+
+        In most documents a stamp stands where it stood in the one before.
+        """
+        place = (x, y, first)
+        if self._latest is None or self._latest[0] != place:
+            code = self.code % tuple(range(first, first + len(self.owners)))
+            self._latest = (place, f"q 1 0 0 1 {num(x)} {num(y)} cm\n{code}\nQ")
+        return self._latest[1]
 
 
 def stamp_code(painted: Painted, faces: FaceUse) -> StampCode | None:

@@ -146,6 +146,71 @@ class Recorder:
         return kids
 
 
+class Unplanned(Exception):
+    """What is painted is not what the plan was made for."""
+
+
+class Tally:
+    """Numbers marked content where its order is known: in files whose structure is another's, element for element."""
+
+    def __init__(self) -> None:
+        self.counts: list[int] = []
+
+    def begin_page(self) -> None:
+        """See :meth:`Recorder.begin_page`."""
+        self.counts.append(0)
+
+    def content(self, node: StructNode) -> int:
+        """See :meth:`Recorder.content`."""
+        return self.contents((node,))
+
+    def contents(self, nodes: Sequence[StructNode]) -> int:
+        """See :meth:`Recorder.contents`."""
+        first = self.counts[-1]
+        self.counts[-1] = first + len(nodes)
+        return first
+
+    def illustrations(self, owner: Owner) -> tuple[StructNode, ...]:
+        """None: files with illustrations are not planned."""
+        if owner is not None and owner.role in _ILLUSTRATIONS:
+            raise Unplanned
+        return ()
+
+    def cover(self, _item: Item, _owner: Owner, _height: float) -> None:
+        """Illustrations alone have frames."""
+        raise Unplanned
+
+    def annotation(self, _node: StructNode, _reference: str, _key: int) -> None:
+        """Annotations lead to places that may change."""
+        raise Unplanned
+
+    def form_field(self, _area: FormArea) -> None:
+        """Fields hold values."""
+        raise Unplanned
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The structure's objects: the first one's number, their bodies, the root's reference, content by page."""
+
+    first: int
+    bodies: tuple[str, ...]
+    root: str
+    counts: tuple[int, ...]
+
+
+class KnownStructure:
+    """The plan of files that have the same structure, once one of them was written."""
+
+    def __init__(self) -> None:
+        self.plan: Plan | None = None
+
+    def keep(self, recorder: Recorder, first: int, bodies: Sequence[str], root: str) -> None:
+        """Plan for others what was written for one, if it holds text alone."""
+        if not (recorder.annotations or recorder.fields or recorder.extents):
+            self.plan = Plan(first, tuple(bodies), root, tuple(map(len, recorder.on_page)))
+
+
 def illustrations_around(node: StructNode) -> tuple[StructNode, ...]:
     """The illustrations that an element stands in, itself included, from the inside out."""
     above = () if node.parent is None else illustrations_around(node.parent)

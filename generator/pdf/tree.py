@@ -6,16 +6,31 @@ from generator.layout.placed import StructNode
 from generator.pdf.attributes import element_entries
 from generator.pdf.objects import Objects, reference
 from generator.pdf.strings import byte_string
-from generator.pdf.structure import PAGE_SHIFT, Annotation, Recorder
+from generator.pdf.structure import PAGE_SHIFT, Annotation, KnownStructure, Recorder, Tally, Unplanned
 
 _NUMBER = (1 << PAGE_SHIFT) - 1
 _SAYING = frozenset({"Figure", "Formula", "Form"})
 """Roles of elements that say something of themselves though layout gave them no attributes."""
 
 
-def write_structure(recorder: Recorder, objects: Objects, pages: list[str]) -> str:
-    """Write the tree and what leads into it; returns the reference of its root. ``pages`` are references."""
-    return _TreeWriter(recorder, objects, pages).write()
+def write_structure(
+    recorder: Recorder | Tally, objects: Objects, pages: list[str], known: KnownStructure | None = None
+) -> str:
+    """Write the tree and what leads into it; returns the reference of its root. ``pages`` are references.
+
+    Raises Unplanned when a :class:`Tally` does not come to what the plan of the ``known`` structure says.
+    """
+    first = len(objects.bodies) + 1
+    if isinstance(recorder, Tally):
+        plan = known.plan if known is not None else None
+        if plan is None or (plan.first, plan.counts) != (first, tuple(recorder.counts)):
+            raise Unplanned
+        objects.bodies += plan.bodies
+        return plan.root
+    root = _TreeWriter(recorder, objects, pages).write()
+    if known is not None:
+        known.keep(recorder, first, objects.bodies[first - 1 :], root)
+    return root
 
 
 class _TreeWriter:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 from generator.layout.fonts import FontBook
 from generator.layout.placed import Destination, Item, LaidOut, LinkArea, Page, Rule, Stamp, TextRun
@@ -21,25 +22,36 @@ from generator.pdf.operators import INK, Painter
 from generator.pdf.outline import Places, write_outline
 from generator.pdf.stamps import draw_rules, stamp_code
 from generator.pdf.strings import ascii_string
-from generator.pdf.structure import Marks, Recorder
+from generator.pdf.structure import KnownStructure, Marks, Recorder, Tally, Unplanned
 from generator.pdf.tree import write_structure
 
 
-def write_pdf(laid: LaidOut, fonts: FontBook, *, fillable: bool = False) -> bytes:
+def write_pdf(laid: LaidOut, fonts: FontBook, *, fillable: bool = False, known: KnownStructure | None = None) -> bytes:
     """The document as PDF: the same pages give the same bytes. ``fillable`` makes its form areas fields.
+
+    ``known`` is shared by documents whose structures are alike, element for element and line for line.
 
     Raises ZhiyinError FONT-001 for a character that its run's face lacks, FONT-002 and FONT-003 for a face that cannot
     be opened, PDF-001 for a link or bookmark that leads nowhere.
     """
-    return _Writer(laid, fonts, fillable).write()
+    if known is not None and known.plan is not None:
+        with suppress(Unplanned):
+            return _Writer(laid, fonts, fillable, Tally(), known).write()
+    return _Writer(laid, fonts, fillable, Recorder(laid.structure), known).write()
 
 
 class _Writer:
-    def __init__(self, laid: LaidOut, fonts: FontBook, fillable: bool) -> None:
-        self.laid, self.fillable = laid, fillable
+    def __init__(
+        self,
+        laid: LaidOut,
+        fonts: FontBook,
+        fillable: bool,
+        recorder: Recorder | Tally,
+        known: KnownStructure | None,
+    ) -> None:
+        self.laid, self.fillable, self.recorder, self.known = laid, fillable, recorder, known
         self.objects = Objects()
         self.page_tree, self.resources = self.objects.reserve(), self.objects.reserve()
-        self.recorder = Recorder(laid.structure)
         self.faces = FaceUse(fonts)
         self.places = Places()
         self.annotations = Annotations(len(laid.pages), self.objects, self.recorder)
@@ -91,9 +103,7 @@ class _Writer:
             return False
         draw_rules(painter, marks)
         marks.end()
-        first = self.recorder.contents(made.owners)
-        code = made.code % tuple(range(first, first + len(made.owners)))
-        painter.code.append(f"q 1 0 0 1 {num(stamp.x)} {num(page.height - stamp.y)} cm\n{code}\nQ")
+        painter.code.append(made.at(stamp.x, page.height - stamp.y, self.recorder.contents(made.owners)))
         self.faces.note(made.texts)
         for place in made.places:
             moved = Destination(place.name, place.x + stamp.x, place.y + stamp.y)
@@ -133,12 +143,15 @@ class _Writer:
     def _catalog(self) -> Mapping[str, str]:
         objects, laid = self.objects, self.laid
         outline = write_outline(laid.outline, self.places, objects)
+        objects.set_apart()
+        structure = write_structure(self.recorder, objects, self.pages, self.known)
+        objects.set_apart()
         entries = {
             "Type": "/Catalog",
             "Pages": reference(self.page_tree),
             "Lang": ascii_string(laid.meta.language),
             "MarkInfo": "<</Marked true>>",
-            "StructTreeRoot": write_structure(self.recorder, objects, self.pages),
+            "StructTreeRoot": structure,
             "ViewerPreferences": "<</DisplayDocTitle true>>",
             "PageLabels": page_labels(laid.pages),
             "Metadata": write_xmp(laid.meta, objects),

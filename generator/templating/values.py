@@ -92,6 +92,9 @@ class Missing:
 
 def origins_of(*values: object) -> tuple[Origin, ...]:
     """The origins of all values, each once, in order."""
+    if len(values) == 1:
+        only: tuple[Origin, ...] = getattr(values[0], "origins", ())
+        return only if len(only) < 2 else tuple(dict.fromkeys(only))
     found = [origin for value in values for origin in getattr(value, "origins", ())]
     return tuple(dict.fromkeys(found))
 
@@ -142,14 +145,17 @@ class Branch:
 
     def _child(self, key: str | int, name: str | int) -> Any:
         value = self._value
-        if isinstance(value, Mapping):
+        fields = getattr(type(value), "model_fields", None)
+        if fields is not None:
+            if key not in fields:
+                raise AttributeError(name)
+            found = getattr(value, str(key))
+        elif isinstance(value, Mapping):
             if key not in value:
                 raise AttributeError(name)
             found = value[key]
         elif isinstance(value, Sequence) and isinstance(key, int):
             found = value[key]
-        elif isinstance(key, str) and key in getattr(type(value), "model_fields", {}):
-            found = getattr(value, key)
         else:
             raise AttributeError(name)
         return view(found, (*self._path, key), self._index, self._reads)
@@ -190,16 +196,19 @@ def is_list(value: object) -> bool:
     return isinstance(value, list | tuple) or (isinstance(value, Branch) and isinstance(value._value, Sequence))
 
 
+_LEAVES = (str, int, float, date)
+
+
 def view(value: object, path: Path, index: PathIndex, reads: set[Path]) -> Any:
     """``value`` as templates see it: a leaf with its origin, a branch, or a missing value."""
     if value is None:
         reads.add(path)
         return Missing(origin(path, index))
-    if isinstance(value, str | int | float | date):
+    if isinstance(value, _LEAVES):
         reads.add(path)
-        if isinstance(value, bool):
+        if value is True or value is False:
             return value
-        leaf: Any = _wrap_leaf(value)
+        leaf: Any = FactStr(value) if type(value) is str else _wrap_leaf(value)
         leaf.origins = (origin(path, index),)
         return leaf
     return Branch(value, path, index, reads)

@@ -7,8 +7,9 @@ characters are set a little wider or narrower: at most 6.5 % of the size, too li
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -93,10 +94,32 @@ def spacing_for(
     look = _Look(style.size, style.family, style.bold)
     stretches = list(_stretches((Text(lead), *children) if lead else children, look, theme))
     measure = found.measure + (cell.extra if cell else 0.0)
-    if found.lines == 1 and sum(map(_longest, stretches)) < measure - found.first_indent:
+    if _surely_fits(stretches, found, measure, style.size, cell):
         return LOOSE
     case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
     return _sure(case) or (_nearest(case) if thorough else UNSURE)
+
+
+def _surely_fits(
+    stretches: Sequence[Stretch], found: Measured, measure: float, size: float, cell: CellFit | None
+) -> bool:
+    """Whether a paragraph takes the layout's lines in any program, as far as can be said without breaking lines.
+
+    That is one line, or at most as many where fewer do no harm: every line but the last is filled but for less than
+    what may not be parted.
+    """
+    longest = sum(map(_longest, stretches))
+    if found.lines == 1:
+        return longest < measure - found.first_indent
+    if cell is None or cell.exact or any("\n" in stretch.text for stretch in stretches):
+        return False
+    room = measure - MARGINS[-1] * size
+    whole = max([len(run) for stretch in stretches for run in _NO_HAN.findall(stretch.text)], default=0)
+    return longest < (found.lines - 1) * (room - (whole + 2) * size) + room - found.first_indent
+
+
+_NO_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff ]+")
+"""What need not be parted: between two Han characters lines may end, and behind spaces."""
 
 
 def _longest(stretch: Stretch) -> float:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from generator.document.nodes import Document, Inline, Link, Meta, Paragraph, Ref, Table
@@ -12,7 +12,7 @@ from generator.layout.placed import LaidOut, Measured, StructNode
 from generator.model.theme import Theme
 from generator.word.composed import Composed
 from generator.word.context import Context
-from generator.word.fit import spacing_for
+from generator.word.fit import SURE, CellFit, spacing_for
 from generator.word.inlines import runs
 from generator.word.runs import Mark
 from generator.word.tables import CellPlace, cell_places
@@ -23,27 +23,44 @@ def stands_alone(children: tuple[Inline, ...]) -> bool:
     return not any(isinstance(child, Link | Ref) for child in inlines_in(children))
 
 
-@dataclass(frozen=True, slots=True)
 class WordPlace:
     """A paragraph in whose place others can stand: by itself, or the cell that it shares with none of the kind."""
 
-    paragraph: Paragraph
-    theme: Theme
-    cell: CellPlace | None
-    measured: dict[int, Measured]
-    """The lines of the cell's other paragraphs, by identity."""
+    def __init__(
+        self, paragraph: Paragraph, theme: Theme, cell: CellPlace | None = None, measured: Mapping[int, Measured] = {}
+    ) -> None:
+        """``measured`` are the lines of the cell's other paragraphs, by identity."""
+        self.paragraph, self._theme = paragraph, theme
+        self._cell, self._measured = cell, measured
+        self._style = theme.styles[paragraph.style]
+        self._usual: tuple[str, str] | None = None
+        """The cell's markup around words that need no help, once it is known."""
 
     def words(self, children: tuple[Inline, ...], found: Measured) -> bytes:
         """The markup that changes with the paragraph's words: its runs, or the whole of its cell."""
-        context = _around(self.theme)
-        if self.cell is None:
-            style = self.theme.styles[self.paragraph.style]
-            spacing = spacing_for("", children, style, found, self.theme).spacing
-            return runs(children, Mark(spacing=spacing), context).encode()
+        fit = CellFit(0.0, self._cell.splits) if self._cell else None
+        help_ = spacing_for("", children, self._style, found, self._theme, cell=fit, thorough=fit is None)
+        context = _around(self._theme)
+        content = runs(children, Mark(spacing=help_.spacing), context)
+        if self._cell is None:
+            return content.encode()
+        at_ease = help_.spacing == 0 and help_.cost < SURE
+        if not (at_ease and self._usual):
+            return self._whole(self._cell, children, found, content if at_ease else "").encode()
+        before, after = self._usual
+        return f"{before}{content}{after}".encode()
+
+    def _whole(self, cell: CellPlace, children: tuple[Inline, ...], found: Measured, content: str) -> str:
+        """The markup of the cell; what stands around ``content`` in it is kept where the cell needs no help either."""
         fresh = replace(self.paragraph, children=children)
-        blocks = tuple([fresh if block is self.paragraph else block for block in self.cell.blocks])
-        context.laid.measured = {**self.measured, id(fresh): found}
-        return self.cell.markup(blocks, context).encode()
+        blocks = tuple([fresh if block is self.paragraph else block for block in cell.blocks])
+        context = _around(self._theme)
+        context.laid.measured = {**self._measured, id(fresh): found}
+        markup = cell.markup(blocks, context)
+        if content and markup.count(content) == 1 and cell.has_usual_margin(blocks, context):
+            before, _, after = markup.partition(content)
+            self._usual = before, after
+        return markup
 
 
 def word_places(
@@ -54,7 +71,7 @@ def word_places(
     for paragraph in wanted:
         place = cells.get(id(paragraph))
         if place is None:
-            yield None if id(paragraph) in cells else WordPlace(paragraph, theme, None, {})
+            yield None if id(paragraph) in cells else WordPlace(paragraph, theme)
             continue
         measured = {id(block): laid.measured[id(block)] for block in place.blocks}
         yield WordPlace(paragraph, theme, place, measured)

@@ -137,6 +137,16 @@ class CellPlace:
     frame: _Frame
     blocks: tuple[Block, ...]
 
+    @property
+    def splits(self) -> bool:
+        """Whether the cell's row may break over pages."""
+        return self.line.splits
+
+    def has_usual_margin(self, blocks: tuple[Block, ...], context: Context) -> bool:
+        """Whether the cell with ``blocks`` in it has the margins of its table's style."""
+        usual = self.frame.style.pad_x
+        return side_margin(blocks, usual, self.line.splits, context) == usual
+
     def markup(self, blocks: tuple[Block, ...], context: Context) -> str:
         """The cell's markup with ``blocks`` in it, whose lines ``context`` knows."""
         assert self.slot.cell is not None
