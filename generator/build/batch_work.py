@@ -7,6 +7,7 @@ wrong ends in that company's result, never in an exception.
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import signal
@@ -144,7 +145,9 @@ def _end_with_parent() -> None:
 def run_chunk(order: Order, tasks: Sequence[Task]) -> list[Result]:
     """Work off some companies."""
     shop, shared = _BENCH.take(order.project)
-    return [_Work(order, shop, shared, task).run() for task in tasks]
+    made = [_Work(order, shop, shared, task).run() for task in tasks]
+    gc.collect()  # pages and trees refer to one another; by itself the collector would let them pile up
+    return made
 
 
 class _Work:

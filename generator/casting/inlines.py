@@ -6,12 +6,13 @@ from collections.abc import Callable, Hashable
 
 from generator.document.nodes import Fact, Field, Inline
 from generator.filling.result import Content, Hole, LineEnd, Tick, Value, Words
+from generator.generations import Generations
 from generator.markup.marks import strip_marks
 from generator.templating.values import origins_of
 
 Print = Callable[[Content], tuple[Inline, ...]]
 LIMIT = 1000
-"""Kinds of contents that are kept; a batch of any size has a few hundred."""
+"""Contents that are known again, and kinds of contents; a batch of any size has a few hundred kinds."""
 
 
 class Inlines:
@@ -20,15 +21,14 @@ class Inlines:
     def __init__(self, print_parts: Print) -> None:
         self._print = print_parts
         self._kept: dict[Hashable, tuple[Inline, ...]] = {}
-        self._known: dict[int, tuple[Content, tuple[Inline, ...]]] = {}
+        self._known: Generations[int, tuple[Content, tuple[Inline, ...]]] = Generations(LIMIT)
 
     def of(self, content: Content) -> tuple[Inline, ...]:
         """The inlines that the template prints for ``content``; for the very same content the very same ones."""
         known = self._known.get(id(content))
         if known is None:
-            if len(self._known) >= LIMIT:
-                self._known.clear()
-            known = self._known[id(content)] = (content, self._made(content))
+            known = (content, self._made(content))
+            self._known.keep(id(content), known)
         return known[1]
 
     def _made(self, content: Content) -> tuple[Inline, ...]:

@@ -22,13 +22,16 @@ from generator.filling.result import (
     TableOfContents,
     Words,
 )
+from generator.generations import Generations
 
 OPEN, CLOSE = "\ufde0", "\ufde1"
 """Around the number of a place in a skeleton: Unicode noncharacters, which no data contains (loaders refuse them)."""
 
 
-LIMIT = 1500
+LIMIT = 1000
 """Rows that are known again."""
+KINDS = 5000
+"""Kinds of rows that are told apart; too many are forgotten all at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ class Shapes:
     """Tells the shapes of filled forms; rows that stand in many forms are looked at once."""
 
     def __init__(self) -> None:
-        self._rows: dict[int, tuple[GridRow, Hashable, tuple[Content, ...]]] = {}
+        self._rows: Generations[int, tuple[GridRow, int, tuple[Content, ...]]] = Generations(LIMIT)
         self._numbers: dict[Hashable, int] = {}
         self._next = count().__next__
 
@@ -61,17 +64,19 @@ class Shapes:
         """A number for the key of a row."""
         found = self._rows.get(id(row))
         if found is None:
-            if len(self._rows) >= LIMIT:
-                self._rows.clear()
-                self._numbers.clear()
             own: list[Content] = []
-            key = _row_key(row, own)
-            number = self._numbers.get(key)
-            if number is None:
-                number = self._numbers[key] = self._next()
-            found = self._rows[id(row)] = (row, number, tuple(own))
+            found = (row, self._number(_row_key(row, own)), tuple(own))
+            self._rows.keep(id(row), found)
         contents += found[2]
         return found[1]
+
+    def _number(self, key: Hashable) -> int:
+        number = self._numbers.get(key)
+        if number is None:
+            if len(self._numbers) >= KINDS:
+                self._numbers.clear()
+            number = self._numbers[key] = self._next()
+        return number
 
 
 def stand_in(filled: FilledForm) -> FilledForm:

@@ -115,7 +115,7 @@ class _Filler:
         if self.bands:
             if self.out and isinstance(self.out[-1], Prose):
                 self.out.append(Space(8.5))
-            self.out.append(merge(self.bands, self.form.title, self.memory.merged()))
+            self.out.append(merge(self.bands, self.form.title, self.memory.merged))
             self.bands = []
 
     def add(self, *blocks: FilledBlock) -> None:

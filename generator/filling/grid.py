@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.filling.result import Grid, GridCell, GridRow
+from generator.generations import Generations
 
 NEAR = 0.014
 """Column edges nearer than this share of the measure (about 6 points) become one."""
@@ -62,30 +63,37 @@ def _common_of(columns: tuple[tuple[float, ...], ...]) -> tuple[float, ...]:
     return tuple(sorted(kept))
 
 
-Merged = dict[tuple[object, ...], dict[int, tuple[GridRow, GridRow]]]
-"""Rows as they stand on common grids: by columns and grid, then by the row's identity → the row, the row merged."""
+class MergedRows:
+    """Rows as they stand on common grids, for the very same rows of another form; at most ``limit`` of them."""
+
+    def __init__(self, limit: int) -> None:
+        self._grids: dict[tuple[object, ...], int] = {}
+        self._rows: Generations[tuple[int, int], tuple[GridRow, GridRow]] = Generations(limit)
+
+    def all_of(self, band: Band, edges: tuple[float, ...]) -> list[GridRow]:
+        """The rows of a band, none of whose cells spans rows, on the grid of these ``edges``."""
+        grid = self._grids.setdefault((band.columns, edges), len(self._grids))
+        return [self._one(row, grid, band.columns, edges) for row in band.rows]
+
+    def _one(self, row: GridRow, grid: int, columns: tuple[float, ...], edges: tuple[float, ...]) -> GridRow:
+        key = (id(row), grid)
+        found = self._rows.get(key)
+        if found is None:
+            found = (row, _spread(row, _places(columns, edges)))
+            self._rows.keep(key, found)
+        return found[1]
 
 
-def merge(bands: Sequence[Band], name: str, known: Merged | None = None) -> Grid:
-    """One grid of all the bands' rows. ``known`` remembers merged rows, for the very same rows of another form."""
+def merge(bands: Sequence[Band], name: str, known: MergedRows | None = None) -> Grid:
+    """One grid of all the bands' rows."""
     edges = _common_of(tuple([band.columns for band in bands]))
     rows: list[GridRow] = []
     for band in bands:
         if known is None or any(cell.rowspan > 1 for row in band.rows for cell in row.cells):
             rows += [_merged(row, spots, edges) for row, spots in _spots(band)]
         else:
-            met = known.setdefault((band.columns, edges), {})
-            rows += [_recalled(row, band.columns, edges, met) for row in band.rows]
+            rows += known.all_of(band, edges)
     return Grid(tuple([right - left for left, right in pairwise(edges)]), tuple(rows), name)
-
-
-def _recalled(
-    row: GridRow, columns: tuple[float, ...], edges: tuple[float, ...], met: dict[int, tuple[GridRow, GridRow]]
-) -> GridRow:
-    found = met.get(id(row))
-    if found is None:
-        found = met[id(row)] = (row, _spread(row, _places(columns, edges)))
-    return found[1]
 
 
 @lru_cache(maxsize=1024)

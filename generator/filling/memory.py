@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from generator.filling.grid import Merged
+from generator.filling.grid import MergedRows
 from generator.filling.ledger import Ledger
 from generator.filling.result import Answered
+from generator.generations import Generations
 from generator.model.expression import expression_paths, prose_paths
 from generator.model.form import Checks, Field, Long, Notes, Placed, Rows, Seal, Table, TextBlock
 
@@ -20,7 +21,7 @@ T = TypeVar("T")
 Owner = tuple[Placed, ...] | Long | Checks | Table | Notes | TextBlock | Seal
 Part = TypeVar("Part", bound=Owner)
 LIMIT = 1000
-"""How many parts are remembered; too many are forgotten all at once."""
+"""How many parts are remembered, and how many rows on grids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,10 @@ class Remembered:
 class Memory:
     """Filled parts by what they were made of. One serves all companies of a batch; it grows to a bound."""
 
-    kept: dict[tuple[int, tuple[Any, ...]], Remembered] = field(default_factory=dict)
+    kept: Generations[tuple[int, tuple[Any, ...]], Remembered] = field(default_factory=lambda: Generations(LIMIT))
     needs: dict[int, tuple[object, tuple[tuple[str, ...], ...]]] = field(default_factory=dict)
 
-    grid_rows: Merged = field(default_factory=dict)
+    merged: MergedRows = field(default_factory=lambda: MergedRows(LIMIT))
     rows: dict[int, tuple[Rows, tuple[tuple[Placed, ...], ...]]] = field(default_factory=dict)
 
     def recall(self, owner: Part, ledger: Ledger, make: Callable[[Part], T]) -> T:
@@ -58,16 +59,8 @@ class Memory:
         made = make(owner)
         taken = tuple(ledger.keys[keys:])
         if ledger.are_single(taken):
-            if len(self.kept) >= LIMIT:
-                self.kept.clear()
-            self.kept[key] = Remembered(owner, made, taken, tuple(ledger.answers[answers:]))
+            self.kept.keep(key, Remembered(owner, made, taken, tuple(ledger.answers[answers:])))
         return made
-
-    def merged(self) -> Merged:
-        """The rows that were merged before."""
-        if len(self.grid_rows) >= LIMIT:
-            self.grid_rows.clear()
-        return self.grid_rows
 
     def placed(self, block: Rows) -> tuple[tuple[Placed, ...], ...]:
         """The block's rows of placed fields, the same objects every time."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from generator.document.nodes import Row
 from generator.document.walk import stand_at
+from generator.generations import Generations
 from generator.layout.fonts import FontBook
-from generator.layout.generations import Generations
 from generator.layout.placed import Measured, StructNode
 from generator.layout.strips import Strip
 

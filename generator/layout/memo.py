@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from generator.document.drawing import DrawnText
 from generator.document.nodes import Inline, Text
+from generator.generations import Generations
 from generator.layout.fonts import FontBook
 from generator.layout.placed import Measured
 from generator.layout.text import Line, ParagraphCache, SetRun
 from generator.model.theme import CharacterStyle
 
 LIMIT = 1000
-"""How many paragraphs are known again by the identity of their inlines; too many are forgotten all at once."""
+"""How many paragraphs are known again by the identity of their inlines."""
 
 
 def paragraphs_of(fonts: FontBook) -> ParagraphCache:
@@ -34,11 +35,11 @@ class Set:
     measured: Measured
 
 
-class KnownParagraphs(dict[tuple[object, ...], Set]):
+class KnownParagraphs(Generations[tuple[object, ...], Set]):
     """Set paragraphs by the identity of their inlines, look, measure and mode: those whose runs carry no tags."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(LIMIT)
         self._looks: dict[tuple[object, ...], int] = {}
         self._labels: dict[str, tuple[Inline, ...]] = {}
         self.drawn: dict[int, tuple[DrawnText, tuple[SetRun, ...]]] = {}
@@ -60,12 +61,6 @@ class KnownParagraphs(dict[tuple[object, ...], Set]):
             self.drawn.clear()
         made = self.drawn[id(text)] = (text, runs)
         return made
-
-    def keep(self, key: tuple[object, ...], made: Set) -> None:
-        """Remember ``made``."""
-        if len(self) >= LIMIT:
-            self.clear()
-        self[key] = made
 
 
 def known_paragraphs(fonts: FontBook) -> KnownParagraphs:

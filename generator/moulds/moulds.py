@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from generator.casting.caster import Cast
 from generator.casting.skeleton import Slot
 from generator.document.nodes import Document, Meta
+from generator.generations import Generations
 from generator.layout.fonts import FontBook
-from generator.layout.generations import Generations
 from generator.layout.placed import LaidOut
 from generator.layout.setting import Setter
 from generator.model.theme import Theme
@@ -23,7 +23,7 @@ FORMS = 60
 MOULDS = 40
 """Moulds that are kept, some 100 KB each."""
 MET = 4000
-"""Ways of standing that are remembered: a mould is made at the second meeting, for long answers seldom stand alike."""
+"""Ways of standing that are noted: a mould is made at the second meeting, for long answers seldom stand alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Moulds:
     fonts: FontBook
     _places: Generations[Hashable, Places] = field(default_factory=lambda: Generations(FORMS))
     _moulds: Generations[Hashable, Mould] = field(default_factory=lambda: Generations(MOULDS))
-    _met: Generations[Hashable, bool] = field(default_factory=lambda: Generations(MET))
+    _met: Generations[int, bool] = field(default_factory=lambda: Generations(MET))
 
     def find(self, cast: Cast, theme: Theme, meta: Meta) -> Pouring | None:
         """A mould that a draft fits; ``theme`` is the style sheet of its kind, ``meta`` its properties."""
@@ -114,8 +114,8 @@ class Moulds:
             self._places.keep(cast.key, places)
         standings = places.standings(cast.contents, Setter(theme, self.fonts))
         key = _key(cast, standings)
-        if self._met.get(key) is None:
-            self._met.keep(key, True)
+        if self._met.get(hash(key)) is None:
+            self._met.keep(hash(key), True)
             return None
         mould = Mould(standings, len(laid.pages), laid.page_of, look)
         self._moulds.keep(key, mould)

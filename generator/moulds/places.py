@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from generator.casting.skeleton import Contents, Slot
 from generator.document.nodes import Align, Check, Document, Field, Gap, Inline, Paragraph
 from generator.document.walk import all_blocks, inlines_in
-from generator.layout.generations import Generations
+from generator.generations import Generations
 from generator.layout.placed import LaidOut, Measured, StructNode
 from generator.layout.setting import Setter
 from generator.model.theme import ParagraphStyle, Theme
 from generator.word.pouring import WordPlace, stands_alone, word_places
 
-LIMIT = 2000
-"""Answers of a form that are known again."""
+LIMIT = 300
+"""Answers of a form that are known again: those that many companies give."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from itertools import compress
 from operator import ne
 
 from generator.diagnostics import ZhiyinError
+from generator.generations import Generations
 from generator.layout.faces import Face
 from generator.layout.fonts import FontBook, missing_character
-from generator.layout.generations import Generations
 from generator.pdf.font_subset import FontSubset, Subsetter
 from generator.pdf.strings import name
 

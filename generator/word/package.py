@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from generator.document.nodes import Row
 from generator.document.walk import stand_at
-from generator.layout.generations import Generations
+from generator.generations import Generations
 from generator.model.theme import Theme
 from generator.word.archive import Packed, archive, pack, pack_again
 from generator.word.names import Taken
