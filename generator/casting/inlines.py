@@ -11,7 +11,7 @@ from generator.markup.marks import strip_marks
 from generator.templating.values import origins_of
 
 Print = Callable[[Content], tuple[Inline, ...]]
-LIMIT = 1000
+LIMIT = 2000
 """Contents that are known again, and kinds of contents; a batch of any size has a few hundred kinds."""
 
 

@@ -28,7 +28,7 @@ OPEN, CLOSE = "\ufde0", "\ufde1"
 """Around the number of a place in a skeleton: Unicode noncharacters, which no data contains (loaders refuse them)."""
 
 
-LIMIT = 1000
+LIMIT = 2000
 """Rows that are known again."""
 KINDS = 5000
 """Kinds of rows that are told apart; too many are forgotten all at once."""

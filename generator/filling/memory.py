@@ -20,7 +20,7 @@ from generator.model.form import Checks, Field, Long, Notes, Placed, Rows, Seal,
 T = TypeVar("T")
 Owner = tuple[Placed, ...] | Long | Checks | Table | Notes | TextBlock | Seal
 Part = TypeVar("Part", bound=Owner)
-LIMIT = 1000
+LIMIT = 2000
 """How many parts are remembered, and how many rows on grids."""
 
 

@@ -13,7 +13,7 @@ from generator.layout.placed import Measured
 from generator.layout.text import Line, ParagraphCache, SetRun
 from generator.model.theme import CharacterStyle
 
-LIMIT = 1000
+LIMIT = 2000
 """How many paragraphs are known again by the identity of their inlines."""
 
 
