@@ -21,8 +21,8 @@ from generator.build.making import write
 from generator.build.names import safe_name
 from generator.build.workshop import Draft, Workshop
 from generator.diagnostics import ZhiyinError
-from generator.document.nodes import Check, Field, Gap, Inline, inline_text
-from generator.document.walk import all_inlines
+from generator.document.nodes import Check, Field, Gap, Heading, Inline, inline_text
+from generator.document.walk import all_blocks, all_inlines
 from generator.loading.company import load_company
 from generator.model.values import credit_code
 from generator.word.names import field_bookmark
@@ -127,6 +127,18 @@ def test_every_value_of_every_sample_survives_libreoffice_in_its_bookmark(shop: 
         held = bookmarks(saved.read_bytes())
         wanted = {field_bookmark(key): text.strip() for key, text in expected(draft).items() if text.strip()}
         assert {name: held.get(name, "").strip() for name in wanted} == wanted, draft.filled.form.id
+
+
+def test_numbers_of_annexes_and_terms_stand_on_lines_of_their_own_and_contents_say_them_on_one(shop: Workshop) -> None:
+    draft = one(shop, "complete", "draft-standard", "proposal-tool-calling")
+    heads = [block for block in all_blocks(draft.prepared.document) if isinstance(block, Heading)]
+    lines = {head.look: inline_text(head.children).split("\n") for head in reversed(heads)}
+    assert lines["annex-head"] == ["附录A", "（规范性）", "指标的计算公式"]
+    assert lines["term-head"] == ["3.1", "　　智能体　agent"]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(write(draft.prepared, "pdf"))).pages]
+    assert "附录A（规范性）指标的计算公式" in "".join(pages[1].split())
+    xml = zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml").decode()
+    assert xml.count('<w:outlineLvl w:val="0"/>') == 3  # two annexes, 参考文献
 
 
 def test_the_same_data_gives_the_same_bytes(shop: Workshop) -> None:

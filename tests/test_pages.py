@@ -38,6 +38,13 @@ def test_a_page_ends_only_where_it_may_unless_nothing_else_fits(column: list[Str
         assert page.puts[-1].strip.ends or not any(put.strip.ends for put in page.puts)
 
 
+def test_a_good_end_is_not_bought_with_a_hollow_page() -> None:
+    chain = [Strip(10.0, ends=False, soft=True) for _ in range(8)]
+    early, late = ([Strip(at, ends=True), *chain] for at in (30.0, 85.0))
+    assert len(cut(early, DEPTH, GRID)[0].puts) == 7  # goes on into the chain, with a line to spare at the foot
+    assert len(cut(late, DEPTH, GRID)[0].puts) == 1
+
+
 def test_space_vanishes_at_a_page_top() -> None:
     pages = cut([Strip(95.0), Strip(20.0, before=6.0)], DEPTH, GRID)
     assert [put.y for put in pages[1].puts] == [0.0]

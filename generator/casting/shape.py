@@ -120,7 +120,7 @@ def _block_key(block: FilledBlock, contents: list[Content]) -> Hashable:
         case Prose():
             return "p", block.style, block.anchor, block.align, _content_key(block.content, contents)
         case Head():
-            return "h", block.level, block.label, block.anchor, _content_key(block.content, contents)
+            return "h", block.level, block.label, block.anchor, block.style, _content_key(block.content, contents)
         case Enclosures():
             return "e", block.names
         case TableOfContents():

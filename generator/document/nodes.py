@@ -137,7 +137,10 @@ Inline = Text | Strong | Em | Span | Link | Ref | Fact | Gap | Field | Check | B
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of level 1 to 3; ``label`` (一、 / （一） / 1.) is filled by numbering when ``numbered``."""
+    """A heading of level 1 to 3; ``label`` (一、 / （一） / 1.) is filled by numbering when ``numbered``.
+
+    ``style`` is a paragraph style of the style sheet, where it is not the level's own.
+    """
 
     level: int
     children: tuple[Inline, ...]
@@ -146,6 +149,17 @@ class Heading:
     label: str = ""
     short: str = ""  # running-header text when the title is too long for it
     source: Source | None = None
+    style: str = ""
+
+    @property
+    def look(self) -> str:
+        """The paragraph style that it is set in."""
+        return self.style or f"h{self.level}"
+
+    @property
+    def words(self) -> str:
+        """Its words with their label on one line, as contents, outlines and running heads say them."""
+        return (self.label + inline_text(self.children)).replace("\n", "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,9 @@ def _heading(block: Repeat, item: Any, prefix: str, level: int, ledger: Ledger, 
     content = fill_prose(words, ledger, item=item, source=block.source, prefix=prefix)
     anchor = f"h-{ledger.form.id}-{prefix.rstrip('.')}"
     if block.numbering == "annex" and level == block.level:
-        return Head(0, counter.annex(), content, anchor)
+        return Head(0, counter.annex(), content, anchor, "annex-head")
+    if block.numbering == "term":
+        return Head(level, counter.next(level), content, anchor, "term-head")
     label = f"{counter.next(level)}\u3000" if block.numbering != "none" else ""
     if level > DEEPEST - 1:
         return Prose("clause", (Words(label), *content), anchor)

@@ -193,7 +193,7 @@ def fill_prose(text: str, ledger: Ledger, *, item: object = None, source: str = 
     parts: list[Part] = []
     for piece, is_expression in split_prose(text):
         if not is_expression:
-            parts.append(Words(piece))
+            parts += _lines(piece)
             continue
         value = ledger.reader.value(piece, item)
         paths = expression_paths(piece)
@@ -208,6 +208,17 @@ def fill_prose(text: str, ledger: Ledger, *, item: object = None, source: str = 
         traced = FactStr(said)
         traced.origins = origins_of(*flat(value))
         parts.append(Value(key, label, paragraphs(traced)))
+    return tuple(parts)
+
+
+def _lines(words: str) -> Content:
+    """The form's own words, their line ends kept."""
+    first, *rest = words.split("\n")
+    parts: list[Part] = [Words(first)] if first or not rest else []
+    for line in rest:
+        parts.append(LineEnd())
+        if line:
+            parts.append(Words(line))
     return tuple(parts)
 
 

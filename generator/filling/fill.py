@@ -287,7 +287,8 @@ class _Filler:
             label = self.counter.next(block.level)
             label = f"{label}\u3000" if self.counter.clauses else f"{chinese_number(int(label))}、"
         key = self.ledger.key("heading")
-        self.add(Head(block.level, label, fill_prose(block.text, self.ledger), f"h-{self.form.id}-{key}"))
+        content = fill_prose(block.text, self.ledger)
+        self.add(Head(block.level, label, content, f"h-{self.form.id}-{key}", block.style))
 
     def enclosures(self, block: AttachmentList) -> tuple[str, ...]:
         listed = self.ledger.reader.members(block.source) if block.source else []

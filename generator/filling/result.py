@@ -124,13 +124,14 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A heading with its number as printed (一、 or 1.2)."""
+    """A heading with its number as printed (一、 or 1.2); ``style`` is its own where its level's does not serve."""
 
     kind: ClassVar[str] = "head"
     level: int
     label: str
     content: Content
     anchor: str
+    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,7 +102,7 @@ class _CellSetter:
 
 
 def _heading(block: Heading, setter: Setter, node: StructNode, measure: float, *, nested: bool) -> list[Strip]:
-    style = setter.style(f"h{block.level}", block.source)
+    style = setter.style(block.look, block.source)
     element = node.add(f"H{block.level}")
     lines = setter.lines(block.children, style, element, measure, key=block, prefix=block.label, source=block.source)
     strips = line_strips(lines, style, element)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import overload
 
 from generator.diagnostics import failure
-from generator.document.nodes import Document, Heading, Section, inline_text
+from generator.document.nodes import Document, Heading, Section
 from generator.document.numbering import refill_pages
 from generator.layout.blocks import block_strips
 from generator.layout.fonts import FontBook
@@ -102,7 +102,7 @@ def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> Las
 
 
 def _outline(contents: Contents) -> list[OutlineEntry]:
-    return [OutlineEntry(h.level, h.label + inline_text(h.children), h.id) for h in contents.headings]
+    return [OutlineEntry(h.level, h.words, h.id) for h in contents.headings]
 
 
 def _paginate(
@@ -174,7 +174,7 @@ def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
         for put in column.puts:
             block = put.strip.block
             if isinstance(block, Heading) and block.level == 1:
-                chapter = block.label + (block.short or inline_text(block.children))
+                chapter = block.label + block.short if block.short else block.words
         paint_column(column, page.parts, area.left, area.top)
         furniture: list[Item] = []
         running_head(section.header.replace("{h1}", chapter), setter, area, furniture)

@@ -12,6 +12,8 @@ from generator.layout.placed import Item, Painted, Stamp
 _EPSILON = 0.01
 TIGHT = 0.95
 """How much nearer lines may stand to save a page."""
+HOLLOW = 0.2
+"""The part of a page that may stay empty for the sake of a better end."""
 SNAP_GAP = 6.0
 """Least space, in points, between a table or figure and the text that returns to the grid below it."""
 
@@ -42,7 +44,7 @@ class Strip:
 
     ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom; ``top`` is what stays of
     ``before`` at a page's top, and ``foot`` what has to stay free below the strip at a page's end. ``ends`` allows a
-    page to end below the strip, ``soft`` only where no better end is on the page. ``block`` is set on the first strip
+    page to end below the strip, ``soft`` only where no better end fills the page. ``block`` is set on the first strip
     of a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
     ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
     the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
@@ -114,8 +116,8 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
             y += _height(head, share)
     y += strips[start].top
     fixed = len(puts)
-    at = allowed = second = start
-    after = 0.0
+    at = allowed = second = third = start
+    after, filled = 0.0, y
     while at < count:
         strip = strips[at]
         top, height = y, strip.height - share * strip.slack
@@ -134,12 +136,16 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
             y = snapped
         at += 1
         if strip.ends:
-            allowed = at
+            allowed, filled = at, y
         elif strip.soft:
             second = at
+            third = at if y <= depth - grid else third
     else:
         return column, at
-    allowed = allowed if allowed > start else second
+    if allowed == start:
+        allowed = second
+    elif third > allowed and filled < depth * (1 - HOLLOW):
+        allowed = third  # with a line to spare: word processors are made to end the page there too
     if allowed > start:
         del column.puts[fixed + allowed - start :]
         return column, allowed

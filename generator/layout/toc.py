@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.document.nodes import Document, Heading, Toc, inline_text
+from generator.document.nodes import Document, Heading, Toc
 from generator.document.walk import all_blocks
 from generator.layout.placed import Item, LinkArea, Rule, StructNode
 from generator.layout.setting import Setter, baseline, line_strips, pieces_of_text, placed_run
@@ -49,7 +49,7 @@ def toc_strips(block: Toc, setter: Setter, node: StructNode, measure: float, con
 def _entry(heading: Heading, setter: Setter, toc: StructNode, measure: float, contents: Contents) -> list[Strip]:
     styles = setter.theme.styles
     style = styles.get(f"toc{heading.level}", styles["toc2"])  # deeper entries look like the second level's
-    text = heading.label + inline_text(heading.children)
+    text = heading.words
     link = toc.add("TOCI").add("Reference").add("Link")
     pieces = pieces_of_text(text, style)
     lines = setter.cache.set_paragraph(pieces, measure - style.left - FOLIO_ROOM, indent=0, align="left")
@@ -72,7 +72,7 @@ class _EntryPainter:
     def __call__(self, items: list[Item], x: float, y: float, _edges: Edges) -> None:
         left, base = x + self.style.left, y + baseline(self.style)
         items.extend(placed_run(run, left, base, self.link) for run in self.line.runs)
-        text = self.heading.label + inline_text(self.heading.children)
+        text = self.heading.words
         if self.line.last:
             end = left + max((run.x + sum(run.advances) for run in self.line.runs), default=0.0)
             self._folio(items, end, x + self.measure, base)

@@ -96,7 +96,8 @@ class _Parser:
         children = self.inlines.of(elem.children)
         numbered = elem.yes("numbered", True)
         level = int(elem.name[1])
-        return Heading(level, children, elem.get("id"), numbered, short=elem.get("short"), source=elem.source)
+        told = {"short": elem.get("short"), "style": elem.get("style")}
+        return Heading(level, children, elem.get("id"), numbered, source=elem.source, **told)
 
     def paragraph(self, elem: Elem) -> Paragraph:
         align: Any = elem.get("align") or None

@@ -25,7 +25,7 @@ class Element:
 
 
 _ANY: tuple[str, ...] = ()
-_HEADING = Element(INLINE, True, {"id": _ANY}, {"numbered": YES_NO, "short": _ANY})
+_HEADING = Element(INLINE, True, {"id": _ANY}, {"numbered": YES_NO, "short": _ANY, "style": _ANY})
 _CELL = Element(
     INLINE | BLOCK,
     True,

@@ -122,7 +122,7 @@ def _start(para: Para, block: Block, context: Context) -> Para:
 
 
 def _heading(heading: Heading, context: Context) -> Para:
-    key, base = _styled(f"h{heading.level}", context)
+    key, base = _styled(heading.look, context)
     found = context.laid.measured.get(id(heading))
     spacing = spacing_for(heading.label, heading.children, base, found, context.theme).spacing
     content = runs(heading.children, Mark(spacing=spacing), context)
@@ -132,7 +132,9 @@ def _heading(heading: Heading, context: Context) -> Para:
         start = f'<w:bookmarkStart w:id="{ident}" w:name="{escape(anchor.bookmark)}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{ident}"/>'
     para = Para(key, base, content, before=base.before, after=base.after)
-    if not heading.numbered:
+    if heading.style:
+        para.outline = heading.level - 1
+    elif not heading.numbered:
         para.numbering = (UNNUMBERED, heading.level - 1)
     return _start(para, heading, context)
 

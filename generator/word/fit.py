@@ -36,6 +36,8 @@ from generator.word.linemodel import (
     LIBREOFFICE,
     LIBREOFFICE_CELL,
     LIBREOFFICE_CELL_WHOLE,
+    LIBREOFFICE_CONTROL,
+    LIBREOFFICE_CONTROL_WHOLE,
     LIBREOFFICE_WHOLE,
     WORD,
     Breaks,
@@ -96,7 +98,8 @@ def spacing_for(
     measure = found.measure + (cell.extra if cell else 0.0)
     if _surely_fits(stretches, found, measure, style.size, cell):
         return LOOSE
-    case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell)
+    inside = bool(children) and isinstance(children[-1], Field | Gap)
+    case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell, inside)
     return _sure(case) or (_nearest(case) if thorough else UNSURE)
 
 
@@ -182,14 +185,16 @@ def _spanned(name: str, look: _Look, theme: Theme) -> _Look:
 class _Paragraph:
     """A paragraph in the programs' eyes, each with its weight."""
 
-    def __init__(self, stretches: list[Stretch], found: Measured, size: float, cell: CellFit | None) -> None:
+    def __init__(
+        self, stretches: list[Stretch], found: Measured, size: float, cell: CellFit | None, inside: bool
+    ) -> None:
         self.found, self.size = found, size
         self.fewer_is_fine = cell is not None and not cell.exact
         parts = list(_split(stretches))
         views = [(LIBREOFFICE_CELL if cell else LIBREOFFICE, 100), (WORD, 60)]
         if any("/" in stretch.text for stretch in stretches):
             views.append((LIBREOFFICE_CELL_WHOLE if cell else LIBREOFFICE_WHOLE, 40))
-        self.views = [([_breaks(part, habits) for part in parts], weight) for habits, weight in views]
+        self.views = [(_breaks_of(parts, habits, inside), weight) for habits, weight in views]
 
     def cost(self, twips: int, limit: float = math.inf) -> float:
         """How badly ``twips`` of spacing serve; below 1 when all programs surely agree with the layout.
@@ -250,6 +255,16 @@ class _Paragraph:
         return first + sum(part.count(measure, 0.0, spacing) for part in parts[1:])
 
 
+def _breaks_of(parts: Sequence[tuple[Stretch, ...]], habits: Habits, inside: bool) -> list[Breaks]:
+    """The possible line ends of the parts of a paragraph; ``inside``: a content control ends it."""
+    last = _AT_CONTROLS.get(habits, habits) if inside else habits
+    return [_breaks(part, last if part is parts[-1] else habits) for part in parts]
+
+
+_AT_CONTROLS = {LIBREOFFICE: LIBREOFFICE_CONTROL, LIBREOFFICE_WHOLE: LIBREOFFICE_CONTROL_WHOLE}
+"""Habits where a content control ends the paragraph."""
+
+
 @lru_cache(maxsize=64)
 def _breaks(stretches: tuple[Stretch, ...], habits: Habits) -> Breaks:
     """The possible line ends of a paragraph, which is tried with many measures."""
@@ -268,8 +283,9 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, ...]]:
     yield tuple(line)
 
 
-_Case = tuple[tuple[Stretch, ...], int, float, float, float, CellFit | None]
-"""A paragraph to be fitted: stretches, lines, measure and first indent in points, size, the cell around it."""
+_Case = tuple[tuple[Stretch, ...], int, float, float, float, CellFit | None, bool]
+"""A paragraph to be fitted: stretches, lines, measure and first indent in points, size, the cell around it, whether a
+content control ends it."""
 
 
 @lru_cache(maxsize=256)
@@ -292,8 +308,8 @@ def _nearest(case: _Case) -> Fit:
 
 
 def _paragraph(case: _Case) -> _Paragraph:
-    stretches, lines, measure, indent, size, cell = case
-    return _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell)
+    stretches, lines, measure, indent, size, cell, inside = case
+    return _Paragraph(list(stretches), Measured(lines, measure, indent), size, cell, inside)
 
 
 def _tried(case: _Case) -> range:

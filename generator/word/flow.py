@@ -35,6 +35,7 @@ class Para:
     border: str = ""
     tab: float = 0.0
     line: tuple[float, str] | None = None  # (points, w:lineRule)
+    outline: int | None = None  # the level in the navigation pane and in contents, from 0, where the style has none
     section: str = ""
 
     def xml(self) -> str:
@@ -58,6 +59,8 @@ class Para:
         out.append(self.indent)
         if self.align and self.align != self.base.align:
             out.append(f'<w:jc w:val="{JUSTIFICATION[self.align]}"/>')
+        if self.outline is not None:
+            out.append(f'<w:outlineLvl w:val="{self.outline}"/>')
         out.append(self.section)
         return out
 

@@ -31,7 +31,10 @@ _EPSILON = 0.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Habits:
-    """Where programs differ: Han–Latin space in ems, squeezing, Latin quotes after Latin, breaks at brackets."""
+    """Where programs differ: Han–Latin space in ems, squeezing, Latin quotes after Latin, breaks at brackets.
+
+    ``hangs_last``: a mark that ends the text may stick out like others.
+    """
 
     space: float
     squeezes: bool
@@ -41,6 +44,7 @@ class Habits:
     hangs_after_latin: bool
     hanging: frozenset[str]
     closing: frozenset[str]
+    hangs_last: bool = True
 
 
 WORD = Habits(0.25, True, False, True, False, True, frozenset("、。，．"), CLOSING)
@@ -49,6 +53,9 @@ LIBREOFFICE = Habits(
 )
 LIBREOFFICE_WHOLE = replace(LIBREOFFICE, breaks_after_slash=False)
 """LibreOffice as it sometimes is: an address goes to the next line as a whole."""
+LIBREOFFICE_CONTROL = replace(LIBREOFFICE, hangs_last=False)
+"""LibreOffice where a content control ends the paragraph: behind a mark that sticks out its end takes a line."""
+LIBREOFFICE_CONTROL_WHOLE = replace(LIBREOFFICE_WHOLE, hangs_last=False)
 LIBREOFFICE_CELL = replace(LIBREOFFICE, hanging=frozenset())
 """LibreOffice in table cells, where it lets no mark stick out."""
 LIBREOFFICE_CELL_WHOLE = replace(LIBREOFFICE_WHOLE, hanging=frozenset())
@@ -140,7 +147,7 @@ def breaks(stretches: Sequence[Stretch], habits: Habits) -> Breaks:
             previous, east_before = last, east
     positions.append(count)
     ends.append(x - blank)
-    allowances.append(hang)
+    allowances.append(hang if habits.hangs_last else 0.0)
     starts.append(x)
     return made
 

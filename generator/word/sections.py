@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.document.nodes import Block, Heading, Section, inline_text
+from generator.document.nodes import Block, Heading, Section
 from generator.model.theme import MM, Area
 from generator.word.context import Context
 from generator.word.flow import Para, override_indent
@@ -78,7 +78,7 @@ def _running(header: str, blocks: tuple[Block, ...]) -> str:
     chapter = next((b for b in blocks if isinstance(b, Heading) and b.level == 1), None)
     if chapter is None:
         return header.replace("{h1}", "").strip()
-    return header.replace("{h1}", chapter.label + (chapter.short or inline_text(chapter.children)))
+    return header.replace("{h1}", chapter.label + chapter.short if chapter.short else chapter.words)
 
 
 def section_properties(piece: Piece, furniture: Furniture, context: Context) -> str:

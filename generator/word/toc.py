@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.document.nodes import Heading, Toc, inline_text
+from generator.document.nodes import Heading, Toc
 from generator.word.context import Context
 from generator.word.flow import Flow, Para
 from generator.word.runs import PLAIN, field, run
@@ -45,7 +45,7 @@ def _entries(toc: Toc, entries: list[Heading], flow: Flow, context: Context) -> 
 
 
 def _entry(heading: Heading, context: Context) -> str:
-    words = run(heading.label + inline_text(heading.children).replace("\n", ""), PLAIN, context.theme)
+    words = run(heading.words, PLAIN, context.theme)
     anchor = context.anchors.get(heading.id)
     if anchor is None:
         return words
