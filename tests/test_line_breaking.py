@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Align
-from generator.layout.text import ParagraphCache, Piece, explain, set_paragraph
+from generator.layout.text import ParagraphCache, Piece, WholeWords, explain, set_paragraph
 from generator.layout.text.classes import INVISIBLE
 from generator.model.theme import LineBreaking
 from tests.lines import (
@@ -254,3 +254,11 @@ def test_explain_names_the_rule_and_its_clause() -> None:
     assert "“、”不得居行首（clreq 行首行尾禁则；GB/T 15834—2011，5.1）" in told
     assert "“34项”是编号、日期或带单位的数，不拆开（clreq 符号分离禁则）" in told
     assert "段落或强制换行的末行，按自然宽度排" in told
+
+
+def test_balanced_lines_keep_words_whole_where_that_costs_little() -> None:
+    words = WholeWords(("国家标准", "标准", "建议"))
+    assert words.inside("国家标准建议的函") == frozenset({1, 2, 3, 5, 6})
+    said = "甲乙丙国家标准建议丁戊"
+    lines = set_paragraph(pieces(said), FONTS, 8 * EM, align="center", words=words)
+    assert ["".join(run.text for run in line.runs) for line in lines] == ["甲乙丙国家标准", "建议丁戊"]

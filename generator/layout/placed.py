@@ -218,13 +218,15 @@ class OutlineEntry:
 class Measured:
     """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points.
 
-    ``room`` is the measure that the paragraph stands in, before its style's indents.
+    ``room`` is the measure that the paragraph stands in, before its style's indents. ``turns`` are the positions in its
+    text where balanced lines begin, but for the first.
     """
 
     lines: int
     measure: float
     first_indent: float = 0.0
     room: float = 0.0
+    turns: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

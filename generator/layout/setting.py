@@ -15,7 +15,7 @@ from generator.layout.known_rows import KnownRows, known_rows
 from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragraphs_of
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import TIGHT, Edges, Strip
-from generator.layout.text import Line, ParagraphCache, Piece, SetRun
+from generator.layout.text import Line, ParagraphCache, Piece, SetRun, WholeWords, whole_words
 from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
 
 ASCENT = 0.88
@@ -37,6 +37,7 @@ class Setter:
     fillable: bool = False
     cache: ParagraphCache = field(init=False)
     known: KnownParagraphs = field(init=False)
+    words: WholeWords = field(init=False)
     looks: dict[int, int] = field(default_factory=dict)
     flush: dict[int, ParagraphStyle] = field(default_factory=dict)
     page_references: bool = False
@@ -50,6 +51,7 @@ class Setter:
         self.depth = self.depth or self.theme.page.depth
         self.cache = paragraphs_of(self.fonts)
         self.known = known_paragraphs(self.fonts)
+        self.words = whole_words(self.theme.title_words)
 
     def style(self, name: str, source: Source | None) -> ParagraphStyle:
         """A paragraph style by name. Raises ZhiyinError STY-001 when the style sheet has none of that name."""
@@ -106,10 +108,12 @@ class Setter:
             raise _too_narrow(inner, children, source)
         missing: list[str] = []
         lines = self.cache.set_paragraph(
-            pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing
+            pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing, words=self.words
         )
         self._report(missing, children, source)
-        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure)
+        balanced = (align or style.align) == "center" and len(lines) > 1 and not prefix
+        turns = _turns(lines, inline_text(children)) if balanced else ()
+        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns)
         self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
             self.known.keep(seen, Set(children, self.theme.characters, lines, measured))
@@ -151,6 +155,21 @@ class Setter:
         """Raise ZhiyinError if characters were met that no face has."""
         if self.problems:
             raise ZhiyinError(self.problems)
+
+
+def _turns(lines: list[Line], text: str) -> tuple[int, ...]:
+    """Where in ``text`` the lines but the first begin; nowhere if that cannot be told, or a line end is forced."""
+    turns: list[int] = []
+    at = 0
+    for line in lines:
+        words = "".join([run.actual or run.text for run in line.runs]).strip()
+        while text[at : at + 1] == " ":
+            at += 1
+        if not text.startswith(words, at):
+            return ()
+        turns.append(at)
+        at += len(words)
+    return () if "\n" in text else tuple(turns[1:])
 
 
 def _refers_to_pages(children: tuple[Inline, ...]) -> bool:

@@ -146,6 +146,7 @@ class Theme(_Model):
     styles: dict[str, ParagraphStyle]
     characters: dict[str, CharacterStyle] = Field(default_factory=dict)
     tables: dict[str, TableStyle]
+    title_words: tuple[str, ...] = Field(default=(), description="居中的标题、栏目名回行时不拆开的词")
 
 
 LineBreaking = Literal["optimal", "greedy"]

@@ -26,6 +26,7 @@ from generator.word.numbering import UNNUMBERED, list_level
 from generator.word.pictures import picture
 from generator.word.runs import Mark
 from generator.word.toc import toc_markup
+from generator.word.turns import turned
 from generator.word.xmltext import escape
 
 
@@ -143,8 +144,9 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     """A paragraph where it stands."""
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
-    spacing = spacing_for("", block.children, base, found, context.theme, cell=place.cell).spacing
-    content = runs(block.children, Mark(spacing=spacing), context)
+    children = block.children if place.in_cell else turned(block.children, found)
+    spacing = spacing_for("", children, base, found, context.theme, cell=place.cell).spacing
+    content = runs(children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)
     if place.keep_next:

@@ -16,6 +16,7 @@ from generator.word.fit import SURE, CellFit, spacing_for
 from generator.word.inlines import runs
 from generator.word.runs import Mark
 from generator.word.tables import CellPlace, cell_places
+from generator.word.turns import turned
 
 
 def stands_alone(children: tuple[Inline, ...]) -> bool:
@@ -38,6 +39,8 @@ class WordPlace:
 
     def words(self, children: tuple[Inline, ...], found: Measured) -> bytes:
         """The markup that changes with the paragraph's words: its runs, or the whole of its cell."""
+        if self._cell is None:
+            children = turned(children, found)
         fit = CellFit(0.0, self._cell.splits) if self._cell else None
         help_ = spacing_for("", children, self._style, found, self._theme, cell=fit, thorough=fit is None)
         context = _around(self._theme)

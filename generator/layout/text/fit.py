@@ -22,6 +22,8 @@ WORST = 5000.0
 """Cost of a hopelessly loose line; below PENALTY[PROTECTED], so that tokens are not split to save a line's colour."""
 LONE = 20000.0
 """Cost of a last line that holds a single character (with or without its stop)."""
+PARTED = 1000.0
+"""Cost of parting a word in balanced lines: as much as making one of two lines five ems longer, the other shorter."""
 LINE = 10.0
 SHRUNK, STRETCHED = 60.0, 100.0
 """Cost of a line that uses up all its shrink, or all its stretch: 先挤压、后拉伸 (clreq 挤压处理和拉伸处理)."""
@@ -35,12 +37,16 @@ _Layer = dict[int, tuple[float, _Path]]
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """What breaking aims at: lines ``measure`` wide, the first less ``indent``; justified, or ragged and balanced."""
+    """What breaking aims at: lines ``measure`` wide, the first less ``indent``; justified, or ragged and balanced.
+
+    Balanced lines should not end at the positions ``dear``.
+    """
 
     measure: float
     indent: float = 0.0
     justified: bool = True
     balanced: bool = False
+    dear: frozenset[int] = frozenset()
 
     def width(self, start: int) -> float:
         """Room for a line that begins at position ``start``."""
@@ -179,6 +185,8 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
                 ratio = under / size
                 cost = 20.0 * ratio * ratio
             cost = min(cost, WORST)
+        if stop in aim.dear:
+            cost += PARTED
         found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
         if fitting and (first_only or (fitting > 1 and ratio > enough)):
             break

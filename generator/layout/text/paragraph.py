@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.document.nodes import Align
@@ -12,6 +13,7 @@ from generator.layout.text.fit import GREEDY, OPTIMAL, THOROUGH, Aim, Effort, br
 from generator.layout.text.metrics import FontsLike
 from generator.layout.text.pieces import Line, Piece, SetRun, merged, split_rows
 from generator.layout.text.stream import analyse
+from generator.layout.text.titles import WholeWords
 from generator.model.theme import LineBreaking
 
 
@@ -24,13 +26,14 @@ def set_paragraph(
     align: Align = "justify",
     mode: LineBreaking = "optimal",
     missing: list[str] | None = None,
+    words: WholeWords | None = None,
 ) -> list[Line]:
     """The lines of a paragraph ``measure`` points wide, its first line indented by ``indent`` points.
 
     ``optimal`` weighs all lines together, ``greedy`` fills one after the other. Ragged alignments always fill lines,
-    except that ``optimal`` balances centred ones. Spaces at line ends are dropped, every other character comes back on
-    the runs. Characters that no face has are appended to ``missing`` (once each, drawn as 〓), or raise
-    :class:`ZhiyinError` FONT-001 when there is no such list.
+    except that ``optimal`` balances centred ones, which do not part ``words``. Spaces at line ends are dropped, every
+    other character comes back on the runs. Characters that no face has are appended to ``missing`` (once each, drawn
+    as 〓), or raise :class:`ZhiyinError` FONT-001 when there is no such list.
     """
     absent: set[str] = set()
     lines: list[Line] = []
@@ -38,6 +41,8 @@ def set_paragraph(
     for number, row in enumerate(split_rows(merged(pieces))):
         stream = analyse(row, fonts, absent)
         aim = aim_of(measure, indent if number == 0 else 0.0, align, mode)
+        if words is not None and aim.balanced:
+            aim = replace(aim, dear=words.inside(stream.text))
         lines += compose(stream, break_row(stream, aim, effort_of(align, mode)), aim, align)
     if absent:
         _report(absent, missing)
@@ -91,15 +96,19 @@ class ParagraphCache:
         align: Align = "justify",
         mode: LineBreaking = "optimal",
         missing: list[str] | None = None,
+        words: WholeWords | None = None,
     ) -> list[Line]:
         """As :func:`set_paragraph`, but a paragraph that was set before is only dressed anew."""
         plain = all(piece.tag is None for piece in pieces)
         numbered, tags = (list(pieces), []) if plain else _numbered(pieces)
-        key = (tuple(numbered), measure, indent, align, mode)
+        words = words if align == "center" else None
+        key = (tuple(numbered), measure, indent, align, mode, words)
         kept = self._kept.get(key)
         if kept is None:
             absent: list[str] = []
-            lines = set_paragraph(numbered, self.fonts, measure, indent=indent, align=align, mode=mode, missing=absent)
+            lines = set_paragraph(
+                numbered, self.fonts, measure, indent=indent, align=align, mode=mode, missing=absent, words=words
+            )
             kept = self._kept[key] = (lines, absent)
             if len(self._kept) > self.size:
                 self._kept.popitem(last=False)

@@ -1,0 +1,35 @@
+"""Words that centred lines are not parted in: titles turn with their sense whole (GB/T 9704-2012, 7.3.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+_CLINGS = "的之等"
+"""Characters that belong to what stands before them."""
+
+
+class WholeWords:
+    """A list of words to be kept whole; the longest counts where several begin at one place."""
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+        self._found = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+
+    def inside(self, text: str) -> frozenset[int]:
+        """The positions in ``text`` that lie within one of the words, or before a character that clings."""
+        return frozenset(self._inside(text))
+
+    def _inside(self, text: str) -> Iterator[int]:
+        for found in self._found.finditer(text):
+            yield from range(found.start() + 1, found.end())
+        for at, char in enumerate(text):
+            if char in _CLINGS:
+                yield at
+
+
+@lru_cache(maxsize=8)
+def whole_words(words: tuple[str, ...]) -> WholeWords:
+    """The list of these words, the same object for the same words."""
+    return WholeWords(words)
