@@ -15,6 +15,9 @@ from generator.pdf.strings import name
 Shown = tuple[str, bool]
 """The operand of TJ, and whether text extraction would read other characters from the glyphs."""
 
+CharsByFace = tuple[tuple[str, frozenset[str]], ...]
+"""Characters by the face that shows them, in the order of first use."""
+
 MOST_ARRAYS = 3000
 """So many operands of a face are remembered: a bound on memory, about 4 MB."""
 
@@ -101,7 +104,7 @@ class FaceUse:
     def __init__(self, fonts: FontBook) -> None:
         self.book = fonts
         self._letters = _kept(fonts)
-        self._texts: dict[str, list[str]] = {}
+        self._chars: dict[str, set[str]] = {}
 
     def show(self, face: str, text: str, size: float, advances: tuple[float, ...]) -> tuple[str, Shown]:
         """A run's font operand and its glyphs. Raises ZhiyinError when the face cannot be opened or lacks a letter."""
@@ -109,24 +112,28 @@ class FaceUse:
         if letters is None:
             letters = self._letters[face] = Letters(self.book.face(face))
         shown = letters.array(text, size, advances)
-        texts = self._texts.get(face)
-        if texts is None:
-            texts = self._texts[face] = []
-        texts.append(text)
+        chars = self._chars.get(face)
+        if chars is None:
+            chars = self._chars[face] = set()
+        chars.update(text)
         return letters.operand, shown
 
-    def texts(self) -> tuple[tuple[str, str], ...]:
-        """The characters that were shown, by face."""
-        return tuple((face, "".join(texts)) for face, texts in self._texts.items())
+    def chars(self) -> CharsByFace:
+        """The characters that were shown."""
+        return tuple((face, frozenset(chars)) for face, chars in self._chars.items())
 
-    def note(self, shown: tuple[tuple[str, str], ...]) -> None:
-        """Take in what another's :meth:`texts` says."""
-        for face, text in shown:
-            self._texts.setdefault(face, []).append(text)
+    def note(self, shown: CharsByFace) -> None:
+        """Take in what another's :meth:`chars` says."""
+        for face, chars in shown:
+            known = self._chars.get(face)
+            if known is None:
+                self._chars[face] = set(chars)
+            else:
+                known |= chars
 
     def subsets(self) -> list[tuple[str, FontSubset]]:
         """The faces that were shown, by operand, cut to the characters that were."""
-        used = [(self._letters[face], frozenset("".join(texts))) for face, texts in self._texts.items()]
+        used = [(self._letters[face], frozenset(chars)) for face, chars in self._chars.items()]
         return [(letters.operand, letters.subsets.get(chars)) for letters, chars in used]
 
 

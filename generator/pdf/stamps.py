@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.layout.placed import Destination, Owner, Painted, Rule, StructNode, TextRun
-from generator.pdf.glyphs import FaceUse
+from generator.pdf.glyphs import CharsByFace, FaceUse
 from generator.pdf.numbers import num
 from generator.pdf.operators import INK, Painter
 from generator.pdf.structure import Marks, illustrations_around
 
 _KEPT = __name__
+_UNKNOWN = object()
 _SLOT = "%d"
 
 
@@ -21,12 +22,12 @@ _SLOT = "%d"
 class StampCode:
     """Operators with a slot (``%d``) for the number of each piece of content, and whose pieces they are.
 
-    ``texts`` are the characters shown, by face; ``places`` are destinations, relative to the stamp's origin.
+    ``chars`` are the characters shown; ``places`` are destinations, relative to the stamp's origin.
     """
 
     code: str
     owners: tuple[StructNode, ...]
-    texts: tuple[tuple[str, str], ...]
+    chars: CharsByFace
     places: tuple[Destination, ...]
     _latest: tuple[tuple[float, float, int], str] | None = None
 
@@ -44,8 +45,8 @@ class StampCode:
 
 def stamp_code(painted: Painted, faces: FaceUse) -> StampCode | None:
     """The operators of painted items; None for those that hold more than text, lines and places."""
-    if _KEPT in painted.kept:
-        found = painted.kept[_KEPT]
+    found = painted.kept.get(_KEPT, _UNKNOWN)
+    if found is not _UNKNOWN:
         return found if isinstance(found, StampCode) else None
     made = painted.kept[_KEPT] = _made(painted, FaceUse(faces.book))
     return made
@@ -72,7 +73,7 @@ def _made(painted: Painted, faces: FaceUse) -> StampCode | None:
     draw_rules(painter, marks)
     marks.end()
     code = "\n".join(painter.code).replace("%", "%%").replace(_Slots.MARK, _SLOT)
-    return StampCode(code, tuple(slots.owners), faces.texts(), tuple(places))
+    return StampCode(code, tuple(slots.owners), faces.chars(), tuple(places))
 
 
 def draw_rules(painter: Painter, marks: Marks) -> None:

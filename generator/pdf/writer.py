@@ -104,7 +104,7 @@ class _Writer:
         draw_rules(painter, marks)
         marks.end()
         painter.code.append(made.at(stamp.x, page.height - stamp.y, self.recorder.contents(made.owners)))
-        self.faces.note(made.texts)
+        self.faces.note(made.chars)
         for place in made.places:
             moved = Destination(place.name, place.x + stamp.x, place.y + stamp.y)
             self.places.add(moved, self.pages[-1], page.height)
