@@ -64,6 +64,9 @@ def _shown(company: CompanyReport) -> dict[str, Any]:
 
     Companies that were not worked on have a link to their folder alone, lest a large list makes a page of megabytes.
     """
+    if not (company.files or company.missing or company.failed or company.reasons or company.gone):
+        at_rest = {"at_rest": True, "home": company.home, "name": company.name}
+        return {**at_rest, "unchanged": company.unchanged, "doubtful": company.doubtful}
     folders = company.folders if company.files else (company.home,)
     matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in folders}
     for file in company.files:
@@ -90,7 +93,10 @@ def _data(report: BatchReport) -> str:
 
 
 def _fields(company: CompanyReport) -> dict[str, Any]:
-    return {field.name: getattr(company, field.name) for field in fields(company)}
+    return {name: getattr(company, name) for name in _TOLD}
+
+
+_TOLD = tuple(field.name for field in fields(CompanyReport))
 
 
 def _errors(report: BatchReport) -> bytes | None:

@@ -136,11 +136,14 @@ def write(made: Prepared, wanted: str) -> bytes:
     """The bytes of one format: ``docx``, ``pdf``, or ``fillable`` (a PDF with form fields on the same pages)."""
     if wanted == "docx":
         return _word(made)
-    from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
+    from generator.pdf import KnownStructure, write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
 
     if wanted == "pdf":
-        known = made.pouring.mould.structure if made.pouring is not None else None
-        return write_pdf(made.laid, made.fonts, known=known)
+        if made.pouring is None:
+            return write_pdf(made.laid, made.fonts)
+        mould = made.pouring.mould
+        mould.structure = mould.structure or KnownStructure()
+        return write_pdf(made.laid, made.fonts, known=mould.structure)
     _, laid = layout(made.document, made.theme, made.fonts, fillable=True)
     return write_pdf(laid, made.fonts, fillable=True)
 

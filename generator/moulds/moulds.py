@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.casting.caster import Cast
 from generator.casting.skeleton import Slot
@@ -14,9 +15,11 @@ from generator.layout.placed import LaidOut
 from generator.layout.setting import Setter
 from generator.model.theme import Theme
 from generator.moulds.places import Places, Standing
-from generator.pdf.structure import KnownStructure
 from generator.word import compose
 from generator.word.pouring import WordMould
+
+if TYPE_CHECKING:  # who writes no PDF does not pay for reportlab
+    from generator.pdf import KnownStructure
 
 FORMS = 60
 """Skeletons whose places are known."""
@@ -48,7 +51,8 @@ class Mould:
     look: Look
     word: WordMould | None = None
     unfit: bool = False
-    structure: KnownStructure = field(default_factory=KnownStructure)
+    structure: KnownStructure | None = None
+    """The structure that their PDF files have in common, noted by who writes them."""
 
 
 @dataclass(frozen=True, slots=True)
