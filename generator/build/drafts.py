@@ -11,7 +11,7 @@ from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
 from generator.build.making import Output, Prepared, Progress, outputs, set_pages
 from generator.build.names import safe_name
-from generator.build.workshop import Draft, Workshop
+from generator.build.workshop import Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.filling.reader import BundleIndex
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
@@ -168,6 +168,7 @@ def _checklist(
     context["day"] = shop.day(choice.undertaking).isoformat()
     tree = shop.equals.known(shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking)))
     made = set_pages(tree, shop.styled("checklist"), shop.fonts)
-    if made.laid.last.pages > CHECKLIST_PAGES and made.laid.tighter("").pages < made.laid.last.pages:
+    last = made.laid.last
+    if (last.pages > CHECKLIST_PAGES or ends_alone(last)) and made.laid.tighter("").pages < last.pages:
         made = set_pages(tree, shop.styled("checklist", tight=True), shop.fonts)
     return made

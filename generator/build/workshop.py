@@ -37,7 +37,7 @@ little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
 LETTER = "letter"
-LETTER_GAPS = 0.7
+LETTER_GAPS = 0.5
 """What stays of a letter's blank lines where that brings its signature under its text."""
 
 

@@ -294,14 +294,14 @@ Block = Heading | Paragraph | List | Table | Figure | Toc | PageBreak | Spacer
 class Section:
     """Pages of one kind, beginning on a new page.
 
-    ``folio``: "none", "roman" or "arabic"; ``restart`` begins the count at 1. ``header`` is the running head's
-    text; "" means none and "{h1}" stands for the running chapter's label and title.
+    ``folio``: "none", "roman", "arabic", or "later" (arabic from the second page on); ``restart`` counts from 1 again.
+    ``header`` is the running head's text; "" means none and "{h1}" stands for the running chapter's label and title.
     """
 
     kind: SectionKind
     blocks: tuple[Block, ...]
     landscape: bool = False
-    folio: Literal["none", "roman", "arabic"] = "none"
+    folio: Literal["none", "roman", "arabic", "later"] = "none"
     restart: bool = False
     header: str = ""
     source: Source | None = None

@@ -66,6 +66,8 @@ def _member(block: Repeat, item: Any, prefix: str, level: int, ledger: Ledger, c
         out.append(_heading(block, item, prefix, level, ledger, counter))
     if block.text:
         content = fill_prose(block.text, ledger, item=item, source=block.source, prefix=prefix)
+        if block.numbering == "bracket":
+            content = (Words(f"[{prefix.rstrip('.').rpartition('.')[2]}]\u3000"), *content)
         out += [Prose("body", part) for part in _paragraphs(content)]
     if block.children:
         for number, child in enumerate(_children(item, block.children), 1):

@@ -243,6 +243,10 @@ class _Filler:
             return [Prose("body", lead + broken(content, block.per_line), anchor)]
         if not field.label_span and is_blank(content) and not _due(field):
             return []
+        if field.prefill == "never" and is_blank(content):
+            content = tuple(
+                Hole(part.key, part.label, field.hint, field.who) for part in content if isinstance(part, Value)
+            )
         label: list[FilledBlock] = [Prose("flush", (Words(f"{field.label}："),))] if field.label_span else []
         return [*label, Prose("body", content, anchor)]
 

@@ -9,9 +9,13 @@ from generator.layout.setting import Setter, baseline, placed_run
 from generator.model.theme import MM, Area
 
 
-def folio_text(number: int, style: str) -> str:
-    """A page's number as printed between its dashes: arabic, roman, or nothing."""
-    return {"arabic": str(number), "roman": roman_number(number), "none": ""}[style]
+def folio_text(number: int, style: str, *, first: bool = False) -> str:
+    """A page's number as printed between its dashes: arabic, roman, or nothing; ``first``: it opens its section.
+
+    Letters of several pages have numbers from the second page on (GB/T 9704-2012, 10.1).
+    """
+    later = "" if first else str(number)
+    return {"arabic": str(number), "roman": roman_number(number), "later": later, "none": ""}[style]
 
 
 def running_head(text: str, setter: Setter, area: Area, items: list[Item]) -> None:

@@ -119,7 +119,7 @@ def _paginate(
         number = 1 if section.restart else number
         made.append(_SectionPages(section, columns, number, strips))
         for offset, column in enumerate(columns):
-            printed = folio_text(number + offset, section.folio)
+            printed = folio_text(number + offset, section.folio, first=offset == 0)
             _map_column(column, physical + offset, printed, laid)
         for before, after in pairwise(columns):
             _map_start(before, after, area.depth, laid)
@@ -169,7 +169,7 @@ def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
     chapter = ""
     for offset, column in enumerate(pages.columns):
         number = pages.first_number + offset
-        printed = folio_text(number, section.folio)
+        printed = folio_text(number, section.folio, first=offset == 0)
         page = Page(area.width, area.height, [], printed, index)
         for put in column.puts:
             block = put.strip.block

@@ -51,7 +51,7 @@ VOCABULARY: dict[str, Element] = {
         BLOCK,
         False,
         {"kind": ("cover", "front", "body", "annex", "form", "letter")},
-        {"landscape": YES_NO, "folio": ("none", "roman", "arabic"), "restart": YES_NO, "header": _ANY},
+        {"landscape": YES_NO, "folio": ("none", "roman", "arabic", "later"), "restart": YES_NO, "header": _ANY},
     ),
     "h1": _HEADING,
     "h2": _HEADING,

@@ -201,7 +201,7 @@ class HeadingBlock(Block):
 class Repeat(Block):
     """A heading and text for each member of ``source`` (``item`` in placeholders), then those of its ``children``.
 
-    Terms and annexes have their numbers on lines of their own (GB/T 1.1-2020).
+    Terms and annexes have their numbers on lines of their own, references theirs in brackets (GB/T 1.1-2020).
     """
 
     kind: Literal["repeat"]
@@ -212,7 +212,7 @@ class Repeat(Block):
     text: Prose = ""
     children: str = given(default="", description="下级条款所在的键")
     level: int = given(default=1, ge=1, le=3)
-    numbering: Literal["clause", "term", "annex", "none"] = "clause"
+    numbering: Literal["clause", "term", "annex", "bracket", "none"] = "clause"
     empty: str = given(default="", description="一项也没有时印的话；空则为待填")
     required: Literal["always", "optional"] = "optional"
     hint: str = ""

@@ -144,7 +144,7 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     """A paragraph where it stands."""
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
-    children = block.children if place.in_cell else turned(block.children, found)
+    children = turned(block.children, found)
     spacing = spacing_for("", children, base, found, context.theme, cell=place.cell).spacing
     content = runs(children, Mark(spacing=spacing), context)
     align = block.align or place.align or ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from generator.document.nodes import Block, List, Paragraph
 from generator.word.context import Context
 from generator.word.fit import SURE, CellFit, spacing_for
+from generator.word.turns import turned
 
 LEAST = 1.0
 """Points of margin that stay at either side of a cell's text."""
@@ -45,7 +46,8 @@ def _cost(paragraphs: list[Paragraph], cell: CellFit, context: Context, *, thoro
     worst = 0.0
     for p in paragraphs:
         style, found = styles.get(p.style, styles["body"]), laid.measured.get(id(p))
-        worst = max(worst, spacing_for("", p.children, style, found, theme, cell=cell, thorough=thorough).cost)
+        children = turned(p.children, found)
+        worst = max(worst, spacing_for("", children, style, found, theme, cell=cell, thorough=thorough).cost)
         if worst >= SURE and not thorough:
             break
     return worst

@@ -39,12 +39,11 @@ class WordPlace:
 
     def words(self, children: tuple[Inline, ...], found: Measured) -> bytes:
         """The markup that changes with the paragraph's words: its runs, or the whole of its cell."""
-        if self._cell is None:
-            children = turned(children, found)
         fit = CellFit(0.0, self._cell.splits) if self._cell else None
-        help_ = spacing_for("", children, self._style, found, self._theme, cell=fit, thorough=fit is None)
+        turning = turned(children, found)
+        help_ = spacing_for("", turning, self._style, found, self._theme, cell=fit, thorough=fit is None)
         context = _around(self._theme)
-        content = runs(children, Mark(spacing=help_.spacing), context)
+        content = runs(turning, Mark(spacing=help_.spacing), context)
         if self._cell is None:
             return content.encode()
         at_ease = help_.spacing == 0 and help_.cost < SURE

@@ -26,7 +26,7 @@ More would let a table's row, as low as 25 points, slip onto the page before.
 
 ASCENT = 0.88
 """Where the base line lies in a Chinese em box, from its top."""
-_FORMATS = {"roman": "upperRoman", "arabic": "decimal"}
+_FORMATS = {"roman": "upperRoman", "arabic": "decimal", "later": "decimal"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     references = "".join(
         furniture.reference(kind, place, content, context)
         for kind, place, content in (
+            *((("header", "first", header),) if section.folio == "later" else ()),
             ("header", "even", header),
             ("header", "default", header),
             ("footer", "even", even),
@@ -100,11 +101,13 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     numbering += ' w:start="1"' if section.restart and piece.first else ""
     numbering = f"<w:pgNumType{numbering}/>" if numbering else ""
     turned = ' w:orient="landscape"' if section.landscape else ""
+    other_first = "<w:titlePg/>" if section.folio == "later" else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
         f'<w:pgSz w:w="{twips(area.width)}" w:h="{twips(area.height)}"{turned}/>{_margins(area, context)}'
         # No w:type: lines are exact, and LibreOffice would cut the type area down to whole lines of a live grid.
-        f'{numbering}<w:cols w:space="425"/><w:docGrid w:linePitch="{twips(context.theme.page.grid)}"/></w:sectPr>'
+        f'{numbering}<w:cols w:space="425"/>{other_first}'
+        f'<w:docGrid w:linePitch="{twips(context.theme.page.grid)}"/></w:sectPr>'
     )
 
 

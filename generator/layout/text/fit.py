@@ -22,8 +22,11 @@ WORST = 5000.0
 """Cost of a hopelessly loose line; below PENALTY[PROTECTED], so that tokens are not split to save a line's colour."""
 LONE = 20000.0
 """Cost of a last line that holds a single character (with or without its stop)."""
-PARTED = 1000.0
-"""Cost of parting a word in balanced lines: as much as making one of two lines five ems longer, the other shorter."""
+PARTED, PARTED_IN_CELLS = 12000.0, 1000.0
+"""Cost of parting a word in balanced lines: more than a further line in titles; in narrow columns, whose words are
+often as long as a line, as much as making one of two lines five ems longer, the other shorter."""
+TITLES = 12.0
+"""Ems of measure from which centred lines are titles."""
 LINE = 10.0
 SHRUNK, STRETCHED = 60.0, 100.0
 """Cost of a line that uses up all its shrink, or all its stretch: 先挤压、后拉伸 (clreq 挤压处理和拉伸处理)."""
@@ -186,7 +189,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
                 cost = 20.0 * ratio * ratio
             cost = min(cost, WORST)
         if stop in aim.dear:
-            cost += PARTED
+            cost += PARTED if room > TITLES * size else PARTED_IN_CELLS
         found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
         if fitting and (first_only or (fitting > 1 and ratio > enough)):
             break

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 _CLINGS = "的之等"
 """Characters that belong to what stands before them."""
+_LEADS = "与和及或"
+"""Characters that belong to what follows them."""
 
 
 class WholeWords:
@@ -27,6 +29,8 @@ class WholeWords:
         for at, char in enumerate(text):
             if char in _CLINGS:
                 yield at
+            if char in _LEADS:
+                yield at + 1
 
 
 @lru_cache(maxsize=8)
