@@ -159,6 +159,19 @@ def test_titles_of_letters_turn_with_their_sense_whole_in_word_as_in_the_pdf(sho
     assert titles == ["\n".join(lines)]
 
 
+def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> None:
+    draft = one(shop, "hard", "letter-recommended", "proposal-multi-agent").prepared
+    assert [page.folio for page in draft.laid.pages] == ["", "2"]
+    xml = zipfile.ZipFile(BytesIO(write(draft, "docx"))).read("word/document.xml").decode()
+    assert "<w:titlePg/>" in xml
+    assert 'w:type="first"' not in xml  # nothing stands at the head or foot of the first page
+
+
+def test_the_cover_of_a_standard_is_one_page_however_long_its_title(shop: Workshop) -> None:
+    for company, key in (("hard", "proposal-multi-agent"), ("complete", "proposal-tool-calling")):
+        assert one(shop, company, "draft-standard", key).prepared.laid.section_pages[0] == 1
+
+
 def test_the_same_data_gives_the_same_bytes(shop: Workshop) -> None:
     first, again = (one(shop, "complete", "recommended-proposal", "proposal-tool-calling") for _ in range(2))
     for wanted in ("docx", "pdf"):

@@ -14,6 +14,7 @@ from generator.build import workshop
 from generator.build.making import Prepared, write
 from generator.build.workshop import Workshop
 from generator.casting import Cast
+from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Meta
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.model.theme import Theme
@@ -63,6 +64,28 @@ def test_every_form_of_a_renamed_company_is_the_same_file_poured_or_laid_out() -
                 poured += made.pouring is not None
             assert said == files(plain.draft(form, own, undertaking).prepared), (bundle.name, form.id)
     assert poured > 50
+
+
+def test_answers_that_paint_nothing_do_not_stand_for_others() -> None:
+    shop, plain = shops()
+    bundle = load_company(ROOT / "content" / "companies" / "complete")
+    undertaking = next(item for item in bundle.undertakings if item.key == "proposal-tool-calling")
+    form = shop.forms["recommended-proposal"]
+    for told in ({"adoption_source": "\u200b"}, {"adoption_source": "\u200b"}, {"ics": "\u200b"}):
+        data = replace(undertaking, data=undertaking.data.model_copy(update=told))
+        assert files(shop.draft(form, bundle, data).prepared) == files(plain.draft(form, bundle, data).prepared)
+
+
+def test_a_character_without_a_face_is_told_with_the_company_that_has_it() -> None:
+    shop = Workshop.open(ROOT)
+    for company in ("complete", "hard"):
+        bundle = load_company(ROOT / "content" / "companies" / company)
+        undertaking = next(item for item in bundle.undertakings if item.kind == "participation")
+        with pytest.raises(ZhiyinError) as caught:
+            shop.draft(shop.forms["participation-application"], renamed(bundle, "某\u115f某"), undertaking)
+        source = caught.value.diagnostics[0].source
+        assert source is not None
+        assert company in source.file
 
 
 def test_what_fits_a_mould_is_not_laid_out_for_word(monkeypatch: pytest.MonkeyPatch) -> None:

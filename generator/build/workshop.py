@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from generator.build.making import Prepared, clocked, on_clock, pages_of, parse_path, set_pages
+from generator.build.making import Prepared, Set, clocked, on_clock, pages_of, parse_path, set_pages
 from generator.casting import Cast, Caster, Equals
+from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
 from generator.filling import FilledForm, fill
@@ -36,9 +37,10 @@ ROOM = 19.0
 little wider."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
-LETTER = "letter"
-LETTER_GAPS = 0.5
-"""What stays of a letter's blank lines where that brings its signature under its text."""
+LETTER, STANDARD = "letter", "draft"
+GAPS = {LETTER: (0.5, 0.0), STANDARD: (0.35, 60.0)}
+"""What stays, in tightened drafts, of the space before paragraphs where that is at least so many points: of a letter's
+blank lines, to bring its signature under its text; of the wide spaces on a standard's cover, to keep that on a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ class Workshop:
         made = self.themes.get((prefix, tight))
         if made is None:
             if tight:
-                made = _tightened(self.styled(prefix), LETTER_GAPS if prefix == LETTER else 1.0)
+                made = _tightened(self.styled(prefix), *GAPS.get(prefix, (1.0, 0.0)))
             else:
                 made = _styled(self.theme, prefix)
             self.themes[prefix, tight] = made
@@ -103,7 +105,20 @@ class Workshop:
         self, form: Form, bundle: CompanyBundle, undertaking: UndertakingFile, false_items: Sequence[str] = ()
     ) -> Draft:
         """One form filled, and laid out or poured into a mould that it fits."""
-        filled = fill(form, bundle, undertaking, self.lists, self.memory)
+        try:
+            return self._draft(form, bundle, undertaking, false_items, self.memory)
+        except ZhiyinError:  # to be told with this company's places, which what is remembered does not know
+            return self._draft(form, bundle, undertaking, false_items, Memory())
+
+    def _draft(
+        self,
+        form: Form,
+        bundle: CompanyBundle,
+        undertaking: UndertakingFile,
+        false_items: Sequence[str],
+        memory: Memory,
+    ) -> Draft:
+        filled = fill(form, bundle, undertaking, self.lists, memory)
         context: dict[str, Any] = {
             "form": form,
             "filled": filled,
@@ -154,7 +169,12 @@ class _Setting:
 
     def _poured(self, found: Pouring) -> Prepared:
         theme, fonts = self.shop.styled(self._kind, tight=found.mould.look.tight), self.shop.fonts
-        return Prepared(theme, fonts, lambda: pages_of(self._tree(bare=found.mould.look.bare), theme, fonts), found)
+
+        def lay() -> Set:
+            tree = replace(self._tree(bare=found.mould.look.bare), meta=found.meta)
+            return pages_of(tree, theme, fonts)
+
+        return Prepared(theme, fonts, lay, found)
 
     def _laid_out(self) -> tuple[Prepared, bool]:
         """The draft with its lines as near as its last page wants them, and whether that has no room for a colophon."""
@@ -165,6 +185,8 @@ class _Setting:
         if self._kind == LETTER and made.laid.last.pages > 1:
             closer = set_pages(usual, tight, fonts)
             return (closer if closer.laid.last.pages < made.laid.last.pages else made), False
+        if self._kind == STANDARD and made.laid.section_pages[0] > 1:
+            return set_pages(usual, tight, fonts), False
         if not ends_alone(made.laid.last):
             return made, False
         if not needs_room(made.laid.tighter(""), tight, landscape=landscape):
@@ -206,13 +228,15 @@ def needs_room(last: LastPage, theme: Theme, *, landscape: bool) -> bool:
     return ends_alone(last, "colophon") or last.used > theme.page.area(landscape).depth - ROOM
 
 
-def _tightened(theme: Theme, gaps: float) -> Theme:
+def _tightened(theme: Theme, gaps: float, least: float) -> Theme:
     """Lines a little nearer, so that seals need not stand on a page of their own (GB/T 9704-2012, 7.3.5.1).
 
-    ``gaps`` is what stays of the space before paragraphs.
+    ``gaps`` is what stays of the space before paragraphs where that is at least ``least`` points.
     """
     styles = {
-        name: style.model_copy(update={"line": style.line * TIGHT, "before": style.before * gaps})
+        name: style.model_copy(
+            update={"line": style.line * TIGHT, "before": style.before * (gaps if style.before >= least else 1.0)}
+        )
         for name, style in theme.styles.items()
     }
     return theme.model_copy(update={"styles": styles})

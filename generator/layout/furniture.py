@@ -33,13 +33,18 @@ def running_head(text: str, setter: Setter, area: Area, items: list[Item]) -> No
 
 
 def folio(text: str, number: int, setter: Setter, area: Area, items: list[Item]) -> None:
-    """The folio below the type area, — 1 —, one em in from the outer side (GB/T 9704-2012, 7.5)."""
+    """The folio below the type area, — 1 — one em in from the outer side (GB/T 9704-2012, 7.5).
+
+    Standards have the plain number at the outer edge (GB/T 1.1-2020).
+    """
     if not text:
         return
     style = setter.theme.styles["folio"].model_copy(update={"align": "left"})
-    lines = setter.lines((Text(f"— {text} —"),), style, StructNode("Artifact"), area.measure, key=items)
+    dashes = setter.theme.page.folio_dashes
+    shown = f"— {text} —" if dashes else text
+    lines = setter.lines((Text(shown),), style, StructNode("Artifact"), area.measure, key=items)
     width = lines[0].width
-    inset = style.size
+    inset = style.size if dashes else 0.0
     left = area.left + inset if number % 2 == 0 else area.left + area.measure - inset - width
     base = area.top + area.depth + setter.theme.page.folio_gap_mm * MM + 0.88 * style.size
     items.extend(placed_run(run, left, base, None) for run in lines[0].runs)

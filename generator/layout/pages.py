@@ -75,6 +75,7 @@ def _once(
         return painted
 
     laid.pages = LaterPages(sum(len(pages.columns) for pages in sections), paint)
+    laid.section_pages = tuple([len(pages.columns) for pages in sections])
     laid.last = _last(sections[-1].columns, len(laid.pages))
     laid.tighter = lambda without: _tighter(sections, setter, without)
     return laid, setter.page_references

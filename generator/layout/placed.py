@@ -266,6 +266,8 @@ class LaidOut:
     """
     space_after: dict[int, float] = field(default_factory=dict)
     """``id(table or figure)`` → points added below it to return to the base-line grid."""
+    section_pages: tuple[int, ...] = ()
+    """How many pages each section has."""
     last: LastPage = LastPage(0, (), 0.0)
     tighter: Callable[[str], LastPage] = lambda _without: LastPage(0, (), 0.0)
     """How it would end if lines stood nearer, without the blocks whose destinations begin with the argument."""

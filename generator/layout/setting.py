@@ -163,7 +163,7 @@ def _turns(lines: list[Line], text: str) -> tuple[int, ...]:
     at = 0
     for line in lines:
         words = "".join([run.actual or run.text for run in line.runs]).strip()
-        while text[at : at + 1] == " ":
+        while at < len(text) and text[at] in " \u3000":
             at += 1
         if not text.startswith(words, at):
             return ()

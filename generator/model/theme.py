@@ -29,6 +29,7 @@ class PageGeometry(_Model):
     grid: float
     header_mm: float
     folio_gap_mm: float
+    folio_dashes: bool = True
 
     @property
     def width(self) -> float:

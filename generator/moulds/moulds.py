@@ -78,7 +78,7 @@ class Pouring:
         return made.file(document.meta)
 
     def _words(self) -> list[bytes]:
-        return [words for standing in self.standings if (words := standing.words())]
+        return [standing.words() for standing in self.standings if standing.place is not None]
 
 
 @dataclass(slots=True)

@@ -78,11 +78,14 @@ def _standing(
     """How an answer stands; None where it stands for itself alone."""
     if place is None or not stands_alone(children):
         return None
-    setter.lines(children, place.style, StructNode("P"), place.room, key=place, align=place.align)
+    lines = setter.lines(children, place.style, StructNode("P"), place.room, key=place, align=place.align)
     measured = setter.measured.pop(id(place))
-    if setter.problems:
+    if setter.problems:  # told when the draft is laid out; other answers do not stand the worse for it
+        setter.problems.clear()
+        setter.missing.clear()
         return None
-    return Standing(held, (measured.lines, *_keys(children)), place.word, children, measured)
+    blank = tuple([number for number, line in enumerate(lines) if not line.runs])  # these leave no mark in the PDF
+    return Standing(held, (measured.lines, blank, *_keys(children)), place.word, children, measured)
 
 
 def _keys(children: tuple[Inline, ...]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from generator.templating.values import Branch, FactStr, Missing, keep_origins
 
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
 _STANDARD = re.compile(r"((?:GB(?:/[TZ])?|GSB|DB\d{2}(?:/T)?|T/[A-Z]+)\s?[\d.]+)[-－](\d{4})")
+_BETWEEN_ELEMENTS = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
 
 
 def cn_date(value: object) -> str:
@@ -42,6 +43,11 @@ def standard_number(value: object) -> str:
     return _STANDARD.sub(r"\1—\2", str(value))
 
 
+def elements(value: object) -> str:
+    """A standard's title with one ideograph's space between its elements, as it is printed (GB/T 1.1-2020)."""
+    return _BETWEEN_ELEMENTS.sub("\u3000", str(value))
+
+
 def count(value: object) -> int:
     """How many members a list has; the count's origin is the list."""
     return len(value)  # type: ignore[arg-type]
@@ -67,6 +73,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "cn_number": keep_origins(cn_number),
     "percent": keep_origins(percent),
     "standard_number": keep_origins(standard_number),
+    "elements": keep_origins(elements),
     "count": keep_origins(count),
     "join_cn": join,
     "where": where,

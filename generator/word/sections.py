@@ -138,13 +138,17 @@ def _header(text: str, context: Context) -> str:
 
 
 def _folios(section: Section, context: Context) -> tuple[str, str]:
-    """— 1 — on the outer side, one em inside the measure (GB/T 9704-2012, 7.5): odd pages right, even pages left."""
+    """The number on the outer side, as the layout has it: odd pages right, even pages left."""
     if section.folio == "none":
         return "", ""
     base = context.theme.styles["folio"]
     theme = context.theme
-    words = run("— ", PLAIN, theme) + field_runs("PAGE", run("1", PLAIN, theme)) + run(" —", PLAIN, theme)
-    inside = base.model_copy(update={"right": base.size})
+    words = field_runs("PAGE", run("1", PLAIN, theme))
+    inset = 0.0
+    if theme.page.folio_dashes:
+        words = run("— ", PLAIN, theme) + words + run(" —", PLAIN, theme)
+        inset = base.size
+    inside = base.model_copy(update={"right": inset})
     odd = Para("folio", base, words, align="right", indent=override_indent(inside, 0, 0))
-    even = Para("folio", base, words, align="left", indent=override_indent(base, base.size, 0))
+    even = Para("folio", base, words, align="left", indent=override_indent(base, inset, 0))
     return odd.xml(), even.xml()

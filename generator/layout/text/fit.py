@@ -25,6 +25,8 @@ LONE = 20000.0
 PARTED, PARTED_IN_CELLS = 12000.0, 1000.0
 """Cost of parting a word in balanced lines: more than a further line in titles; in narrow columns, whose words are
 often as long as a line, as much as making one of two lines five ems longer, the other shorter."""
+COARSE = 600.0
+"""Cost of ending a balanced line elsewhere than at a space, where the text has spaces."""
 TITLES = 12.0
 """Ems of measure from which centred lines are titles."""
 LINE = 10.0
@@ -42,7 +44,7 @@ _Layer = dict[int, tuple[float, _Path]]
 class Aim:
     """What breaking aims at: lines ``measure`` wide, the first less ``indent``; justified, or ragged and balanced.
 
-    Balanced lines should not end at the positions ``dear``.
+    Balanced lines should not end at the positions ``dear``, and had better end at those that are ``fine``.
     """
 
     measure: float
@@ -50,6 +52,7 @@ class Aim:
     justified: bool = True
     balanced: bool = False
     dear: frozenset[int] = frozenset()
+    fine: frozenset[int] = frozenset()
 
     def width(self, start: int) -> float:
         """Room for a line that begins at position ``start``."""
@@ -190,6 +193,8 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
             cost = min(cost, WORST)
         if stop in aim.dear:
             cost += PARTED if room > TITLES * size else PARTED_IN_CELLS
+        elif aim.fine and stop not in aim.fine:
+            cost += COARSE
         found.append((stop, cost + PENALTY[level] + (LINE if justified else WORST)))
         if fitting and (first_only or (fitting > 1 and ratio > enough)):
             break

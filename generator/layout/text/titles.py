@@ -33,6 +33,11 @@ class WholeWords:
                 yield at + 1
 
 
+def behind_spaces(text: str) -> frozenset[int]:
+    """The positions behind spaces, which part the elements of a title."""
+    return frozenset([at for at, char in enumerate(text, 1) if char in " \u3000"])
+
+
 @lru_cache(maxsize=8)
 def whole_words(words: tuple[str, ...]) -> WholeWords:
     """The list of these words, the same object for the same words."""
