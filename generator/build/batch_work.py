@@ -93,11 +93,26 @@ class Result:
     aside: list[str] = field(default_factory=list)
 
 
+CLEANED = 32
+"""Companies after which a process cleans up: the collector's way through all objects takes as long as a few drafts."""
+
+
 class _Bench:
     """The projects that this process has opened: one, unless a cluster's worker serves several."""
 
     def __init__(self) -> None:
         self._open: OrderedDict[str, tuple[Workshop, SharedParts]] = OrderedDict()
+        self._worked = 0
+
+    def clean(self, worked: int) -> None:
+        """Let go of what is left of companies that were ``worked`` off, now and then.
+
+        Pages and trees refer to one another; by itself the collector would let them pile up.
+        """
+        self._worked += worked
+        if self._worked >= CLEANED:
+            self._worked = 0
+            gc.collect()
 
     def clear(self) -> None:
         self._open.clear()
@@ -146,7 +161,7 @@ def run_chunk(order: Order, tasks: Sequence[Task]) -> list[Result]:
     """Work off some companies."""
     shop, shared = _BENCH.take(order.project)
     made = [_Work(order, shop, shared, task).run() for task in tasks]
-    gc.collect()  # pages and trees refer to one another; by itself the collector would let them pile up
+    _BENCH.clean(len(tasks))
     return made
 
 
