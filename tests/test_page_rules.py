@@ -370,3 +370,11 @@ def test_empty_and_odd_blocks_are_set_as_well_as_can_be(blocks: tuple[Block, ...
     document, laid = lay_blocks(*blocks)
     assert laid.pages
     assert spoken(laid) == words_of(document)
+
+
+@pytest.mark.parametrize("before", range(16, 27))
+def test_what_is_kept_with_the_next_block_is_not_kept_with_mere_space(before: int) -> None:
+    kept = Paragraph((Text("末条"),), "form-note-last")
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), kept, Spacer(8.5), table(2))
+    page = next(words for words in map(words_on, laid.pages) if "末条" in words)
+    assert "表头甲" in page

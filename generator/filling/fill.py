@@ -258,7 +258,8 @@ class _Filler:
             content = fill_prose(item, self.ledger)
             self.note_holes(content)
             anchor = f"a-note-{self.form.id}" if number == 1 else ""
-            out.append(Prose("form-note", ((Words(lead),) if lead else ()) + content, anchor))
+            style = "form-note-last" if number == len(block.items) else "form-note"
+            out.append(Prose(style, ((Words(lead),) if lead else ()) + content, anchor))
         return out
 
     def text(self, block: TextBlock) -> list[FilledBlock]:

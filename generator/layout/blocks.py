@@ -40,6 +40,8 @@ def block_strips(
             fresh = True
             continue
         made = _strips(block, setter, node, measure, contents, nested=nested)
+        if isinstance(block, Spacer) and strips and not strips[-1].ends:
+            made[0].ends = False  # what is kept with the next block is not kept with mere space
         if made:
             made[0].block = block
             made[0].fresh = made[0].fresh or fresh

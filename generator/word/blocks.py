@@ -85,6 +85,9 @@ def _lead_in(flow: Flow, count: int, gap: float, turn: bool, context: Context) -
     first = flow.items[count]
     if not isinstance(first, Para):
         first = strut("flush", context.theme.styles["flush"], gap)
+        before = flow.items[count - 1] if count else None
+        if isinstance(before, Para) and before.keeps:
+            first.keep_next = True
         flow.items.insert(count, first)
     elif turn and not gap:
         first.before = 0.0

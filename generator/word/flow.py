@@ -38,6 +38,11 @@ class Para:
     outline: int | None = None  # the level in the navigation pane and in contents, from 0, where the style has none
     section: str = ""
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it stands on the page of what follows."""
+        return self.base.keep_next if self.keep_next is None else self.keep_next
+
     def xml(self) -> str:
         """The paragraph."""
         return f"<w:p><w:pPr>{''.join(self._properties())}</w:pPr>{self.content}</w:p>"

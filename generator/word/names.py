@@ -43,6 +43,7 @@ CHINESE = {
     "form-above": "表单栏内标题",
     "form-seal": "表单签章",
     "form-note": "表单填写说明",
+    "form-note-last": "表单填写说明（末条）",
     "form-warning": "表单提示",
     "form-small": "表单小字",
     "seal": "签章",
