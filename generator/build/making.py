@@ -18,6 +18,7 @@ from generator.layout.pages import layout
 from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
 from generator.moulds import Pouring
+from generator.word import write_word
 
 FORMATS = ("docx", "pdf")
 Progress = Callable[[str], None]
@@ -151,8 +152,6 @@ def write(made: Prepared, wanted: str) -> bytes:
 def _word(made: Prepared) -> bytes:
     if made.pouring is not None:
         return made.pouring.word() or made.pouring.compose(made.document, made.laid, made.theme)
-    from generator.word import write_word  # noqa: PLC0415 — only who writes Word pays for python-docx
-
     return write_word(made.document, made.laid, made.theme)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from generator.casting.inlines import Inlines
 from generator.casting.shape import OPEN, Shape, Shapes, stand_in
-from generator.casting.skeleton import Contents, Skeleton, places
+from generator.casting.skeleton import Contents, Skeleton
 from generator.document.nodes import Document, Inline, Meta, Origin, Paragraph
 from generator.document.numbering import number
 from generator.filling import FilledForm
@@ -90,7 +90,8 @@ class Caster:
             tree = number(parse(xml, f"templates/{template}", _nowhere))
         except LookupError:  # a value outside the contents
             return None
-        return Skeleton(tree) if places(tree) == count else None
+        skeleton = Skeleton(tree)
+        return skeleton if len({number for slot in skeleton.slots for number in slot.numbers}) == count else None
 
     def _print(self, content: Content) -> tuple[Inline, ...]:
         xml = self.templates.from_string(_PARTS).render(content=content)

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain
 from typing import TypeVar
 
 from generator.casting.shape import CLOSE, OPEN
@@ -64,11 +63,6 @@ class Skeleton:
             if pour is not None:
                 found.append(Slot(at, tuple(sorted(_numbers_in(block))), pour))
         return tuple(found)
-
-
-def places(document: Document) -> int:
-    """How many places a tree has where :class:`Skeleton` finds them: in text outside other inlines."""
-    return len(set(chain.from_iterable(map(_numbers_in, all_blocks(document)))))
 
 
 def _numbers_in(block: Block) -> Iterator[int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.changes.model import Change
-from generator.document.nodes import Block, DiagramItem, Document, Fact, Figure, Heading, Link, inline_text
+from generator.document.nodes import Block, DiagramItem, Document, Fact, Figure, Heading, Link
 from generator.document.walk import blocks_in, inlines_in, inlines_of, words_of
 from generator.templating.values import dotted
 
@@ -65,7 +65,7 @@ def _parts(document: Document) -> Iterator[_Part]:
         for block in section.blocks:
             if isinstance(block, Heading) and block.level <= 2:
                 yield part
-                part = (Place(block.id, block.label + inline_text(block.children)), [])
+                part = (Place(block.id, block.words), [])
             part[1].append(block)
     yield part
 

@@ -157,9 +157,19 @@ class Heading:
         return self.style or f"h{self.level}"
 
     @property
+    def title(self) -> str:
+        """Its words on one line, without the label."""
+        return inline_text(self.children).replace("\n", "")
+
+    @property
     def words(self) -> str:
-        """Its words with their label on one line, as contents, outlines and running heads say them."""
-        return (self.label + inline_text(self.children)).replace("\n", "")
+        """Label and words on one line, as contents and outlines say them."""
+        return self.label + self.title
+
+    @property
+    def running(self) -> str:
+        """Label and words as running heads say them."""
+        return self.label + (self.short or self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,7 @@ def _number_heading(heading: Heading, state: _State) -> Heading:
         state.headings[level:] = [0] * (3 - level)
         label = HEADING_LABELS[level](state.headings[level - 1])
         path = "".join(HEADING_LABELS[i + 1](n).rstrip("、.") for i, n in enumerate(state.headings[:level]) if n)
-    state.register(heading.id, Target(path, inline_text(heading.children)), heading.source)
+    state.register(heading.id, Target(path, heading.title), heading.source)
     return replace(heading, label=label)
 
 

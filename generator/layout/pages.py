@@ -175,7 +175,7 @@ def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
         for put in column.puts:
             block = put.strip.block
             if isinstance(block, Heading) and block.level == 1:
-                chapter = block.label + block.short if block.short else block.words
+                chapter = block.running
         paint_column(column, page.parts, area.left, area.top)
         furniture: list[Item] = []
         running_head(section.header.replace("{h1}", chapter), setter, area, furniture)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.document.nodes import Block, Document, Figure, Heading, Inline, Table, inline_text
+from generator.document.nodes import Block, Document, Figure, Heading, Table, inline_text
 from generator.document.walk import all_blocks
 from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
@@ -26,8 +26,7 @@ class Anchor:
     @property
     def title(self) -> str:
         """The heading's or caption's words."""
-        inlines: tuple[Inline, ...] = self.node.children if isinstance(self.node, Heading) else self.node.caption
-        return inline_text(inlines)
+        return self.node.title if isinstance(self.node, Heading) else inline_text(self.node.caption)
 
 
 @dataclass(slots=True)

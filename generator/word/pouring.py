@@ -15,7 +15,7 @@ from generator.word.context import Context
 from generator.word.fit import SURE, CellFit, spacing_for
 from generator.word.inlines import runs
 from generator.word.runs import Mark
-from generator.word.tables import CellPlace, cell_places
+from generator.word.tables import OWN_MARGINS, CellPlace, cell_places
 from generator.word.turns import turned
 
 
@@ -59,7 +59,8 @@ class WordPlace:
         context = _around(self._theme)
         context.laid.measured = {**self._measured, id(fresh): found}
         markup = cell.markup(blocks, context)
-        if content and markup.count(content) == 1 and cell.has_usual_margin(blocks, context):
+        alone = len(blocks) == 1  # another paragraph that needs help may want other margins for other words
+        if content and alone and OWN_MARGINS not in markup and markup.count(content) == 1:
             before, _, after = markup.partition(content)
             self._usual = before, after
         return markup

@@ -78,7 +78,7 @@ def _running(header: str, blocks: tuple[Block, ...]) -> str:
     chapter = next((b for b in blocks if isinstance(b, Heading) and b.level == 1), None)
     if chapter is None:
         return header.replace("{h1}", "").strip()
-    return header.replace("{h1}", chapter.label + chapter.short if chapter.short else chapter.words)
+    return header.replace("{h1}", chapter.running)
 
 
 def section_properties(piece: Piece, furniture: Furniture, context: Context) -> str:

@@ -18,6 +18,8 @@ from generator.word.names import table_style_id
 from generator.word.package import KnownRow
 from generator.word.xmltext import escape, twips
 
+OWN_MARGINS = "<w:tcMar>"
+"""Begins what says that a cell has other margins than its table."""
 SPLIT_SHARE = 0.75
 """A row higher than this share of the page may break even if it was not asked to, as in the layout."""
 _VALIGN = {"top": "top", "middle": "center", "bottom": "bottom"}
@@ -46,8 +48,9 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """A table's style and its columns in twips; ``make`` is a number for both."""
+    """A table's style, by its key, and its columns in twips; ``make`` is a number for both."""
 
+    key: str
     style: TableStyle
     widths: list[int]
     make: int
@@ -55,8 +58,7 @@ class _Frame:
 
 def table_markup(table: Table, place: Place, context: Context) -> str:
     """``w:tbl`` for ``table`` over the place's measure."""
-    key = table.style if table.style in context.theme.tables else next(iter(context.theme.tables))
-    frame = _frame(table, key, place.measure - place.left, context)
+    frame = _frame(table, place.measure - place.left, context)
     widths = frame.widths
     described = _described(table)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -64,16 +66,17 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
     indent = f'<w:tblInd w:w="{twips(place.left)}" w:type="dxa"/>' if place.left else ""
     middle = "" if place.left else '<w:jc w:val="center"/>'
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style_id(key)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{table_style_id(frame.key)}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'{middle}{indent}<w:tblLayout w:type="fixed"/><w:tblLook w:val="0000" w:firstRow="0" w:lastRow="0"'
         ' w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="0"/>'
         f"{described}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _frame(table: Table, key: str, measure: float, context: Context) -> _Frame:
+def _frame(table: Table, measure: float, context: Context) -> _Frame:
+    key = table.style if table.style in context.theme.tables else next(iter(context.theme.tables))
     widths = column_widths(table.columns, measure)
-    return _Frame(context.theme.tables[key], widths, context.rows.make(key, widths))
+    return _Frame(key, context.theme.tables[key], widths, context.rows.make(key, widths))
 
 
 def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
@@ -142,11 +145,6 @@ class CellPlace:
         """Whether the cell's row may break over pages."""
         return self.line.splits
 
-    def has_usual_margin(self, blocks: tuple[Block, ...], context: Context) -> bool:
-        """Whether the cell with ``blocks`` in it has the margins of its table's style."""
-        usual = self.frame.style.pad_x
-        return side_margin(blocks, usual, self.line.splits, context) == usual
-
     def markup(self, blocks: tuple[Block, ...], context: Context) -> str:
         """The cell's markup with ``blocks`` in it, whose lines ``context`` knows."""
         assert self.slot.cell is not None
@@ -156,7 +154,7 @@ class CellPlace:
 
 def cell_places(table: Table, measure: float, context: Context) -> Iterator[CellPlace]:
     """The cells of a table that stands by itself over ``measure`` points."""
-    frame = _frame(table, table.style, measure, context)
+    frame = _frame(table, measure, context)
     grid = occupy(table)
     for at in range(len(table.rows)):
         line = _line(table, at, grid, context)
@@ -251,6 +249,6 @@ def _cell_properties(slot: _Slot, width: int, line: _Line, style: TableStyle, pa
         out += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill.lstrip("#")}"/>'
     if pad != style.pad_x:
         sides = "".join(f'<w:{side} w:w="{twips(pad)}" w:type="dxa"/>' for side in ("left", "right"))
-        out += f"<w:tcMar>{sides}</w:tcMar>"
+        out += f"{OWN_MARGINS}{sides}</w:tcMar>"
     valign = "top" if line.splits or cell is None else cell.valign
     return out + f'<w:vAlign w:val="{_VALIGN[valign]}"/>'
