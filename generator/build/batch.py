@@ -88,8 +88,8 @@ class _Run:
         if self.manifest.told("running"):
             self.remover.clear_leftovers()
         lines = self.manifest.lines()
-        shop, shared = opened(self.order.project)
-        current = _Current({**shared.all(), OPTIONS: ordered(self.order, shop)})
+        stock, shared = opened(self.order.project)
+        current = _Current({**shared.all(), OPTIONS: ordered(self.order, stock)})
         stamp_name = f"list:{self.source.name}:{list_digest(self.order.project, current.today)}"
         inputs = open_inputs(self.source, self.order.project, self.manifest.told(stamp_name))
         if inputs.untouched and not self._all_stand(lines, current):

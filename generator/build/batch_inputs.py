@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +99,7 @@ def refuse_strange(path: Path) -> None:
 
 def _folders(path: Path) -> Inputs:
     homes = [path] if (path / PROFILE).is_file() else _below(path)
-    companies = [_folder(home, path) for home in homes]
+    companies = [company for home in homes if (company := _folder(home, path)) is not None]
     if not companies:
         hint = f"每家企业一个文件夹，内有 {PROFILE}；用 zhiyin company new 建立"
         raise failure("BAT-002", f"“{path.name}”里没有企业资料文件夹", hint=hint)
@@ -106,16 +107,21 @@ def _folders(path: Path) -> Inputs:
 
 
 def _below(path: Path) -> list[Path]:
-    """The folders in ``path`` that hold a profile, sorted."""
+    """The folders in ``path``, sorted."""
     with os.scandir(path) as found:
-        names = sorted(entry.name for entry in found if entry.is_dir())
-    return [path / name for name in names if os.path.isfile(f"{path}/{name}/{PROFILE}")]  # noqa: PTH113 — 10,000 times
+        return [path / name for name in sorted(entry.name for entry in found if entry.is_dir())]
 
 
-def _folder(home: Path, root: Path) -> Input:
-    with os.scandir(home) as found:
-        stats = sorted((entry.name, entry.stat()) for entry in found if entry.name.endswith(".yaml"))
-    stamp = ";".join(f"{name},{stat.st_size},{stat.st_mtime_ns}" for name, stat in stats)
+def _folder(home: Path, root: Path) -> Input | None:
+    """The company whose files are in ``home``; None where no profile can be seen."""
+    try:
+        with os.scandir(home) as found:
+            stats = sorted((entry.name, _stat(entry)) for entry in found if entry.name.endswith(".yaml"))
+    except OSError:
+        return None
+    if not any(name == PROFILE and stat.S_ISREG(at.st_mode) for name, at in stats):
+        return None
+    stamp = ";".join(f"{name},{at.st_size},{at.st_mtime_ns}" for name, at in stats)
 
     def digest() -> str:
         whole = hashlib.sha256()
@@ -129,6 +135,14 @@ def _folder(home: Path, root: Path) -> Input:
         return YamlCompany(home.name, texts)
 
     return Input(home.name, lambda: _name_in(home / PROFILE), stamp, digest, read)
+
+
+def _stat(entry: os.DirEntry[str]) -> os.stat_result:
+    """What a file looks like; a link that leads nowhere, like itself: it is reported when it is read."""
+    try:
+        return entry.stat()
+    except OSError:
+        return entry.stat(follow_symlinks=False)
 
 
 def _text(file: Path, shown: str) -> str:

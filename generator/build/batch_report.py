@@ -51,7 +51,7 @@ _LISTS = ("ignored", "clashes", "kept", "aside")
 
 def _page(report: BatchReport, project: Path, errors: str) -> str:
     made = Environment(loader=FileSystemLoader(project / "templates"), autoescape=True, trim_blocks=True)
-    made.filters["link"] = quote
+    made.filters["link"] = _link
     values: dict[str, Any] = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS)}
     values["companies"] = [_shown(company) for company in report.companies]
     values["problems"] = [str(item) for item in report.problems]
@@ -77,6 +77,14 @@ def _shown(company: CompanyReport) -> dict[str, Any]:
     told = {name: getattr(company, name) for name in ("name", "made", "unchanged", "missing", "doubtful", "failed")}
     reasons = {name.rpartition("/")[2]: why(found) for name, found in company.reasons.items()}
     return {**told, "matters": matters, "reasons": reasons, "gone": company.gone}
+
+
+def _link(path: str) -> str:
+    """A path as a relative address: browsers take what is not ASCII as it is, and quoting it costs most of a page."""
+    return path.translate(_QUOTED)
+
+
+_QUOTED = {code: quote(chr(code)) for code in range(128)}
 
 
 _KINDS = {"docx": "Word", "pdf": "PDF"}

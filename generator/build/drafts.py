@@ -11,6 +11,7 @@ from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
 from generator.build.making import Output, Prepared, Progress, outputs, set_pages
 from generator.build.names import safe_name
+from generator.build.stock import CHECKLIST
 from generator.build.workshop import Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.filling.reader import BundleIndex
@@ -18,7 +19,6 @@ from generator.loading.company import CompanyBundle, UndertakingFile, load_compa
 from generator.model.form import Form
 from generator.rules.company import check_company, prints_falsehood
 
-CHECKLIST = "forms/checklist.xml.j2"
 CHECKLIST_PAGES = 2
 """More pages than these are saved where lines can stand a little nearer."""
 

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from generator.diagnostics import failure
 from generator.document.nodes import Document, Meta
-from generator.figures import draw
 from generator.layout.fonts import FontBook
 from generator.layout.pages import layout
 from generator.layout.placed import LaidOut
@@ -127,6 +126,8 @@ def set_pages(tree: Document, theme: Theme, fonts: FontBook, progress: Progress 
 
 def pages_of(tree: Document, theme: Theme, fonts: FontBook, progress: Progress = lambda _: None) -> Set:
     """The tree with its figures drawn, and its pages."""
+    from generator.figures import draw  # noqa: PLC0415 — a batch that finds everything up to date draws nothing
+
     progress("绘图")
     drawn = draw(tree, theme, fonts)
     progress("排版")

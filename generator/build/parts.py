@@ -12,10 +12,9 @@ from typing import Any
 from jinja2 import TemplateSyntaxError, meta
 
 from generator.build.choosing import Choice
-from generator.build.drafts import CHECKLIST
 from generator.build.manifest import Parts
+from generator.build.stock import CHECKLIST, Stock, template_of
 from generator.build.surroundings import generator_hash, package_versions
-from generator.build.workshop import Workshop, template_of
 from generator.filling.memory import raw
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.form_sources import form_reads
@@ -44,34 +43,34 @@ def program_digest() -> str:
 class SharedParts:
     """The parts that no company has to itself; each digest is worked out once."""
 
-    shop: Workshop
+    stock: Stock
     surroundings: str
     _kept: dict[str, str] = field(default_factory=dict)
     _templates: dict[str, frozenset[str]] = field(default_factory=dict)
     _reads: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, shop: Workshop) -> SharedParts:
+    def of(cls, stock: Stock) -> SharedParts:
         """The parts of a project."""
-        return cls(shop, program_digest())
+        return cls(stock, program_digest())
 
     def form(self, form: Form) -> Parts:
         """What a form's draft shares with every other draft of it."""
         made = {**self.base(), f"表格 {form.id}": self._once(f"form {form.id}", form)}
         if any(field.options_from for field in form.fields()):
-            made["选项清单"] = self._once("lists", self.shop.lists)
+            made["选项清单"] = self._once("lists", self.stock.lists)
         return made | self.templates(template_of(form))
 
     def checklist(self, choice: Choice) -> Parts:
         """What a checklist shares: the path with its receivers and addresses, the forms, its templates."""
-        made = {**self.base(), **self.templates(CHECKLIST), "核对日期": self.shop.clock.isoformat()}
+        made = {**self.base(), **self.templates(CHECKLIST), "核对日期": self.stock.clock.isoformat()}
         made |= {f"表格 {form.id}": self._once(f"form {form.id}", form) for form in choice.forms}
         return made | self.path(choice.path)
 
     def _receivers(self, path: ParticipationPath) -> Iterable[tuple[str, str]]:
-        platforms = {platform.id: platform for platform in self.shop.content.guide.platforms}
+        platforms = {platform.id: platform for platform in self.stock.content.guide.platforms}
         for step in path.steps:
-            receiver = self.shop.forms.book.receiver(step.receiver) if step.receiver else None
+            receiver = self.stock.forms.book.receiver(step.receiver) if step.receiver else None
             platform = platforms.get(step.platform or (receiver.platform if receiver else ""))
             name = step.receiver or step.platform
             if name:
@@ -80,11 +79,11 @@ class SharedParts:
 
     def all(self) -> Parts:
         """Every shared part that any document can have."""
-        made: Parts = {"核对日期": self.shop.clock.isoformat()}
-        for form in self.shop.forms:
+        made: Parts = {"核对日期": self.stock.clock.isoformat()}
+        for form in self.stock.forms:
             made |= self.form(form)
         made |= self.templates(CHECKLIST)
-        for path in self.shop.forms.book.paths:
+        for path in self.stock.forms.book.paths:
             made |= self.path(path)
         return made
 
@@ -94,21 +93,21 @@ class SharedParts:
         made |= {f"接收单位 {name}": said for name, said in self._receivers(path)}
         for other in path.then:
             made[f"随后路径 {other.path}"] = self._once(
-                f"then {other.path}", self.shop.forms.book.path(other.path).name
+                f"then {other.path}", self.stock.forms.book.path(other.path).name
             )
         return made
 
     def base(self) -> Parts:
         """What every document depends on."""
-        theme = self._once(THEME, self.shop.theme)
+        theme = self._once(THEME, self.stock.theme)
         day = os.environ.get(EPOCH, "")
         return {PROGRAM: self.surroundings, THEME: theme, FONTS: self._fonts(), f"环境变量 {EPOCH}": day}
 
     def _fonts(self) -> str:
         found = self._kept.get(FONTS)
         if found is None:
-            folder = self.shop.project / "templates"
-            files = sorted({face.file for face in self.shop.theme.faces.values()})
+            folder = self.stock.project / "templates"
+            files = sorted({face.file for face in self.stock.theme.faces.values()})
             found = self._kept[FONTS] = digest_of([_file_digest(folder / name) for name in files])
         return found
 
@@ -122,7 +121,7 @@ class SharedParts:
         if name not in seen:
             seen.add(name)
             try:
-                tree = self.shop.templates.parse(self._text(name))
+                tree = self.stock.templates.parse(self._text(name))
             except TemplateSyntaxError:
                 return seen  # reported when the template is used
             for found in meta.find_referenced_templates(tree):
@@ -131,7 +130,7 @@ class SharedParts:
         return seen
 
     def _text(self, name: str) -> str:
-        path = self.shop.project / "templates" / name
+        path = self.stock.project / "templates" / name
         return path.read_text("utf-8") if path.is_file() else ""
 
     def reads(self, form: Form) -> tuple[tuple[str, ...], ...]:

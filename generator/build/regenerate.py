@@ -80,8 +80,8 @@ def _guide(
     project: Path, out: Path, formats: Sequence[str], progress: Progress, manifest: Manifest, made: Regenerated
 ) -> None:
     progress("读取内容")
-    shop, shared = opened(project)
-    content = shop.content
+    stock, shared = opened(project)
+    content = stock.content
     known = manifest.documents(NAME)
     state = next(iter(known.values()), None)
     name = content.guide.edition.title

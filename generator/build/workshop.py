@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from generator.build.making import Prepared, Set, clocked, on_clock, pages_of, parse_path, set_pages
+from generator.build.stock import KINDS, Stock, template_of
 from generator.casting import Cast, Caster, Equals
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Document, Origin
@@ -19,19 +20,14 @@ from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
 from generator.layout.placed import LastPage
 from generator.layout.strips import TIGHT
-from generator.loading import Content, load_content
 from generator.loading.company import CompanyBundle, UndertakingFile
-from generator.loading.form_options import option_lists
-from generator.loading.forms import Forms, load_forms
-from generator.loading.theme import load_theme
 from generator.markup.parser import parse
 from generator.model.form import Form
 from generator.model.theme import Theme
 from generator.moulds import Look, Moulds, Pouring
-from generator.templating.environment import Environment, environment, render
+from generator.templating.environment import render
 
 Style = TypeVar("Style")
-_TEMPLATES = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
 ROOM = 19.0
 """Points that a tightened last page leaves free below its last line or rule, for word processors that set lines a
 little wider."""
@@ -52,16 +48,10 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Stock):
     """What all drafts of a project share: read once, used for every company."""
 
-    project: Path
-    content: Content
-    forms: Forms
-    theme: Theme
     fonts: FontBook
-    templates: Environment
-    lists: dict[str, tuple[str, ...]]
     caster: Caster
     moulds: Moulds
     memory: Memory = field(default_factory=Memory)
@@ -72,14 +62,14 @@ class Workshop:
     @classmethod
     def open(cls, project: Path) -> Workshop:
         """Read content, forms and style sheet. Raises ZhiyinError with every problem."""
-        content = load_content(project)
-        theme = load_theme(project)
-        fonts = FontBook.load(theme, project / "templates")
-        forms = load_forms(project)
-        templates = environment(project / "templates")
-        lists = option_lists(content.guide)
-        caster, moulds = Caster(templates), Moulds(fonts)
-        return cls(project, content, forms, theme, fonts, templates, lists, caster, moulds)
+        return cls.over(Stock.read(project))
+
+    @classmethod
+    def over(cls, stock: Stock) -> Workshop:
+        """A workshop with a stock that was read. Raises ZhiyinError when its fonts cannot be used."""
+        fonts = FontBook.load(stock.theme, stock.project / "templates")
+        read = (stock.project, stock.content, stock.forms, stock.theme, stock.templates, stock.lists)
+        return cls(*read, fonts, Caster(stock.templates), Moulds(fonts))
 
     def styled(self, prefix: str, *, tight: bool = False) -> Theme:
         """The style sheet in which the styles ``prefix-x`` of paragraphs and tables, and the page, stand for ``x``."""
@@ -133,11 +123,6 @@ class Workshop:
     def day(self, undertaking: UndertakingFile) -> date:
         """The documents' date: the undertaking's own, else the day to which the forms were checked."""
         return undertaking.data.date or self.clock
-
-    @property
-    def clock(self) -> date:
-        """The latest day to which a form was checked: no earlier day is of use for drafts, and it is no one's clock."""
-        return max(form.as_of for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +195,7 @@ class _Setting:
 
     @property
     def _kind(self) -> str:
-        return _TEMPLATES[self.form.layout]
-
-
-def template_of(form: Form) -> str:
-    """The template that prints a form's draft."""
-    return form.template or f"forms/{_TEMPLATES[form.layout]}.xml.j2"
+        return KINDS[self.form.layout]
 
 
 def ends_alone(last: LastPage, *endings: str) -> bool:

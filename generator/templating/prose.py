@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from generator.markup.marks import mark_fact
 from generator.templating.values import Missing, origins_of
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _PAIRS = {
     "strong_open": "<strong>",
@@ -30,6 +32,8 @@ _PAIRS = {
 
 @lru_cache(maxsize=1)
 def _reader() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 — only who has prose to read pays for it
+
     only = ["paragraph", "list", "text", "emphasis", "link", "newline", "escape", "backticks", "autolink"]
     return MarkdownIt("zero", {"html": False}).enable([rule for rule in only if rule not in {"text", "paragraph"}])
 

@@ -153,10 +153,10 @@ def _again(source: Path, project: Path, home: Path, count: int) -> None:
 def _up_to_date(project: Path, home: Path) -> None:
     """What a run costs over many companies whose outputs are all as they were made; the outputs are small stand-ins."""
     rows: list[list[str]] = []
-    shop, shared = batch_work.opened(project)
+    stock, shared = batch_work.opened(project)
     for count in (SMALL, LARGE):
         source, order = home / f"现成{count}", Order(project, home / f"现成出{count}", forms=FORMS)
-        _stand_ins(source, order, count, {**shared.all(), batch_work.OPTIONS: batch_work.ordered(order, shop)})
+        _stand_ins(source, order, count, {**shared.all(), batch_work.OPTIONS: batch_work.ordered(order, stock)})
         times = []
         for _ in range(3):
             seconds, report = _timed(lambda source=source, order=order: run_batch(source, order))  # type: ignore[misc]

@@ -1,0 +1,49 @@
+"""The stock of a project: what its files say, read once; enough to tell what is out of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.loading import Content, load_content
+from generator.loading.form_options import option_lists
+from generator.loading.forms import Forms, load_forms
+from generator.loading.theme import load_theme
+from generator.model.form import Form
+from generator.model.theme import Theme
+from generator.templating.environment import Environment, environment
+
+KINDS = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
+"""How a form's layout is called in names of templates and styles."""
+CHECKLIST = "forms/checklist.xml.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """Content, forms, style sheet and templates of a project, and the lists that its forms choose from."""
+
+    project: Path
+    content: Content
+    forms: Forms
+    theme: Theme
+    templates: Environment
+    lists: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def read(cls, project: Path) -> Stock:
+        """Raises ZhiyinError with every problem of the files."""
+        content = load_content(project)
+        theme = load_theme(project)
+        lists = option_lists(content.guide)
+        return Stock(project, content, load_forms(project), theme, environment(project / "templates"), lists)
+
+    @property
+    def clock(self) -> date:
+        """The latest day to which a form was checked: no earlier day is of use for drafts, and it is no one's clock."""
+        return max(form.as_of for form in self.forms)
+
+
+def template_of(form: Form) -> str:
+    """The template that prints a form's draft."""
+    return form.template or f"forms/{KINDS[form.layout]}.xml.j2"
