@@ -162,6 +162,14 @@ def test_committee_names_break_behind_iso_iec_only_when_they_must() -> None:
     assert texts(setting(text, 7, align="left"))[:2] == ["对口ISO/IEC", "JTC 1/SC 42开"]
 
 
+def test_listed_standards_part_behind_their_comma_and_not_inside_a_number() -> None:
+    listed = "GB/T 99990.12-2020,GB/Z 99991-2019"
+    assert texts(set_paragraph(pieces(listed), FONTS, 13 * EM, align="left")) == [
+        "GB/T 99990.12-2020,",
+        "GB/Z 99991-2019",
+    ]
+
+
 def test_addresses_break_without_hyphen_behind_their_points_and_never_before_a_dot() -> None:
     lines = texts(setting("见https://openstd.samr.gov.cn/bzgk/gb/std.list?p.p1=0&p.p2=35.240。", 9, align="left"))
     assert "".join(lines) == "见https://openstd.samr.gov.cn/bzgk/gb/std.list?p.p1=0&p.p2=35.240。"

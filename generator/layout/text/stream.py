@@ -18,7 +18,7 @@ from generator.layout.text.classes import DIGIT, HAN, INVISIBLE, LETTER, MARKS, 
 from generator.layout.text.metrics import CharMetrics, FontsLike, char_metrics
 from generator.layout.text.pieces import Piece
 from generator.layout.text.quotes import latin_quotes
-from generator.layout.text.tokens import committees, mark_addresses, protected
+from generator.layout.text.tokens import committees, listed, mark_addresses, protected
 
 _SPACES = re.compile("[SI]+")
 _INDENT = re.compile(f"{WIDE_SPACE}+(?={OPEN})")
@@ -155,6 +155,8 @@ def _classify(stream: Stream) -> None:
                 levels[at] = max(levels[at], gaps.PROTECTED)
     for at in committees(text):
         levels[at - 1] = gaps.LAST
+    for at in listed(text):
+        levels[at - 1] = gaps.LOW
     for match in _LONG_PAIRS.finditer(classes):
         for at in range(match.start() + 1, match.end() - 1, 2):
             levels[at] = gaps.EMERGENCY

@@ -57,6 +57,7 @@ _PROTECTED = re.compile(
 )
 _HINT = re.compile(r"[\d第]|[〇零一二三四五六七八九]{4}年|附录|-[A-Za-z](?![A-Za-z])|(?<![A-Za-z])[A-Za-z]-")
 _COMMITTEE = re.compile(r"ISO/IEC (?=JTC)")
+_LISTED = re.compile(r"[-—–:]\d{4},(?=[A-Z]{2})")
 _ADDRESS = re.compile(
     r"(?<![\w.+-])(?:(?:https?://|ftp://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+|"
     r"(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}/[!-~]*|(?:[A-Za-z0-9-]+\.){2,}[A-Za-z]{2,})",
@@ -79,6 +80,13 @@ def committees(text: str) -> Iterator[int]:
     """Ends of “ISO/IEC ” before a committee's name, where a line may end only if it must."""
     if "ISO/IEC JTC" in text:
         for match in _COMMITTEE.finditer(text):
+            yield match.end()
+
+
+def listed(text: str) -> Iterator[int]:
+    """Ends of the commas between standards' numbers, which forms list without a space: GB/T 1.1-2020,GB/T 1.2-2020."""
+    if "," in text:
+        for match in _LISTED.finditer(text):
             yield match.end()
 
 
