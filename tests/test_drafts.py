@@ -159,6 +159,13 @@ def test_titles_of_letters_turn_with_their_sense_whole_in_word_as_in_the_pdf(sho
     assert titles == ["\n".join(lines)]
 
 
+def test_tick_boxes_turn_with_their_words_in_word_as_in_the_pdf(shop: Workshop) -> None:
+    draft = one(shop, "member", "translation-proposal", "translation-terminology")
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))
+    boxes = [text_of(item) for item in root.iter(f"{W}p") if text_of(item).count("□") > 2]
+    assert boxes[0].split("\n") == ["☑英　□法　□德　□俄", "□西　□日　□韩　□阿", "□其他"]
+
+
 def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> None:
     draft = one(shop, "hard", "letter-recommended", "proposal-multi-agent").prepared
     assert [page.folio for page in draft.laid.pages] == ["", "2"]

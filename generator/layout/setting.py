@@ -111,8 +111,8 @@ class Setter:
             pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing, words=self.words
         )
         self._report(missing, children, source)
-        balanced = (align or style.align) == "center" and len(lines) > 1 and not prefix
-        turns = _turns(lines, inline_text(children)) if balanced else ()
+        turning = len(lines) > 1 and not prefix and ((align or style.align) == "center" or _are_ticks(children))
+        turns = _turns(lines, inline_text(children)) if turning else ()
         measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns)
         self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
@@ -155,6 +155,13 @@ class Setter:
         """Raise ZhiyinError if characters were met that no face has."""
         if self.problems:
             raise ZhiyinError(self.problems)
+
+
+def _are_ticks(children: tuple[Inline, ...]) -> bool:
+    """Whether these are tick boxes with nothing but spaces, or a prompt, between and behind them."""
+    ticks = sum(isinstance(child, Check) for child in children)
+    blanks = (isinstance(child, Gap) or (isinstance(child, Text) and not child.text.strip()) for child in children)
+    return ticks > 1 and sum(blanks) == len(children) - ticks
 
 
 def _turns(lines: list[Line], text: str) -> tuple[int, ...]:

@@ -23,6 +23,10 @@ SLACK = 3.0
 
 More would let a table's row, as low as 25 points, slip onto the page before.
 """
+FULL, FULL_SLACK = 4.0, 8.0
+"""A last page with no more than so many points left gets so much slack: tables there are a little higher in word
+processors, which add their frames, and the empty paragraph behind them would open a page of its own.
+"""
 
 ASCENT = 0.88
 """Where the base line lies in a Chinese em box, from its top."""
@@ -104,25 +108,31 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     other_first = "<w:titlePg/>" if section.folio == "later" else ""
     return (
         f'<w:sectPr>{references}<w:type w:val="nextPage"/>'
-        f'<w:pgSz w:w="{twips(area.width)}" w:h="{twips(area.height)}"{turned}/>{_margins(area, context)}'
+        f'<w:pgSz w:w="{twips(area.width)}" w:h="{twips(area.height)}"{turned}/>{_margins(section, area, context)}'
         # No w:type: lines are exact, and LibreOffice would cut the type area down to whole lines of a live grid.
         f'{numbering}<w:cols w:space="425"/>{other_first}'
         f'<w:docGrid w:linePitch="{twips(context.theme.page.grid)}"/></w:sectPr>'
     )
 
 
-def _margins(area: Area, context: Context) -> str:
+def _slack(section: Section, area: Area, context: Context) -> float:
+    """Points by which the section's type area is deeper than the layout's."""
+    last = section is context.document.sections[-1] and context.laid.last.used > area.depth - FULL
+    return FULL_SLACK if last else SLACK
+
+
+def _margins(section: Section, area: Area, context: Context) -> str:
     """Margins in twips that leave exactly the type area's measure; the right and lower ones take the rounding."""
-    page, styles = context.theme.page, context.theme.styles
+    page, styles, slack = context.theme.page, context.theme.styles, _slack(section, area, context)
     left, top = twips(area.left), twips(area.top)
     right = twips(area.width) - left - twips(area.measure)
-    bottom = twips(area.height) - top - twips(area.depth + SLACK)
+    bottom = twips(area.height) - top - twips(area.depth + slack)
     head = styles["header"]
     header = twips(area.top - page.top + page.header_mm * MM - head.line)
     # Word puts the base line of an exact line four fifths down; the layout puts it 0.88 em below the folio's gap.
     folio = styles["folio"]
     below = page.folio_gap_mm * MM + ASCENT * folio.size - 0.8 * folio.line
-    footer = max(bottom + twips(SLACK - below - folio.line), 0)
+    footer = max(bottom + twips(slack - below - folio.line), 0)
     return (
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}"'
         f' w:header="{header}" w:footer="{footer}" w:gutter="0"/>'

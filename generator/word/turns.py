@@ -1,6 +1,7 @@
 """Balanced titles turn where the layout turned them, with line ends as a typist puts them (GB/T 9704-2012, 7.3.1).
 
-A word processor would fill the first line and leave a word or two for the last.
+A word processor would fill the first line and leave a word or two for the last. Tick boxes turn there too: it would
+leave a box at a line's end and begin the next one with its words.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ def _turned(children: tuple[Inline, ...], turns: list[int], at: int) -> Iterator
         if turns and turns[0] == at:
             turns.pop(0)
             yield Break()
-        if not turns or turns[0] >= at + length:
+        if turns and turns[0] == at + length and isinstance(child, Text) and not child.text.strip():
+            turns.pop(0)
+            yield Break()  # in place of the space between two tick boxes
+        elif not turns or turns[0] >= at + length:
             yield child
         elif isinstance(child, Text | Fact):
             yield from _parts(child, turns, at)
