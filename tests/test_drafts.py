@@ -21,7 +21,7 @@ from generator.build.making import write
 from generator.build.names import safe_name
 from generator.build.workshop import Draft, Workshop
 from generator.diagnostics import ZhiyinError
-from generator.document.nodes import Check, Field, Gap, Heading, Inline, inline_text
+from generator.document.nodes import Check, Field, Gap, Heading, Inline, Paragraph, inline_text
 from generator.document.walk import all_blocks, all_inlines
 from generator.loading.company import load_company
 from generator.model.values import credit_code
@@ -164,6 +164,20 @@ def test_tick_boxes_turn_with_their_words_in_word_as_in_the_pdf(shop: Workshop) 
     root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))
     boxes = [text_of(item) for item in root.iter(f"{W}p") if text_of(item).count("□") > 2]
     assert boxes[0].split("\n") == ["☑英　□法　□德　□俄", "□西　□日　□韩　□阿", "□其他"]
+
+
+def test_a_draft_standard_says_what_gb_t_1_1_asks_of_parts_and_revisions(shop: Workshop) -> None:
+    def said(company: str, key: str) -> list[str]:
+        blocks = all_blocks(one(shop, company, "draft-standard", key).prepared.document)
+        return [inline_text(block.children) for block in blocks if isinstance(block, Paragraph | Heading)]
+
+    part = said("hard", "proposal-multi-agent")
+    assert {"CCS L 70", "本文件是GB/T XXXXX的第X部分。"} <= set(part)
+    replaced = "本文件代替GB/T 99990.12—2020、GB/Z 99991—2019，与其相比，除结构调整和编辑性改动外，主要技术变化如下："
+    assert part[part.index(replaced) + 1].startswith("〔待填：逐条列出技术变化")
+    outline = said("sparse", "proposal-data-labelling")
+    assert "ICS 35.240" in outline  # as row 10 of the proposal has it
+    assert outline[outline.index("4　核心技术要素") + 1].startswith("〔待填：核心技术要素")
 
 
 def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> None:
