@@ -159,6 +159,22 @@ def test_titles_of_letters_turn_with_their_sense_whole_in_word_as_in_the_pdf(sho
     assert titles == ["\n".join(lines)]
 
 
+UNPARTED = re.compile(
+    r"1\d{10}|\d{12}\.[\dX]|(?:GB(?:/[TZ])?|T/[A-Z]{2,6}) [\d.]+[-—]\d{4}|\d{8}-[QTZ]-\d{3}|技术负责人"
+)
+"""Mobile, patent, standards' and plan numbers, a post of five characters: what columns have room for."""
+
+
+def test_numbers_and_posts_stand_on_one_line_of_their_columns(shop: Workshop) -> None:
+    for draft in (draft for company in COMPANIES for draft in drafts_of(shop, company)):
+        laid = draft.prepared.laid
+        cells = [block for block in all_blocks(draft.prepared.document) if isinstance(block, Paragraph)]
+        for cell in cells:
+            text = inline_text(cell.children)
+            if UNPARTED.fullmatch(text):
+                assert laid.measured[id(cell)].lines == 1, (draft.filled.form.id, text)
+
+
 def test_tick_boxes_turn_with_their_words_in_word_as_in_the_pdf(shop: Workshop) -> None:
     draft = one(shop, "member", "translation-proposal", "translation-terminology")
     root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))

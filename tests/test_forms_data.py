@@ -250,6 +250,19 @@ def test_every_filter_is_known_to_the_template_environment() -> None:
     assert used <= set(known)
 
 
+def test_a_letter_names_what_it_encloses_by_its_title() -> None:
+    for form in forms():
+        for entry in form.attachments if form.layout == "letter" else ():
+            title = forms()[entry.form].title if entry.form else entry.name
+            assert entry.name == title or (title.endswith("草案") and entry.name in ("标准草案", "标准立项草案")), (
+                form.id
+            )
+
+
+def test_nobody_seals_with_a_unit_s_unit_seal() -> None:
+    assert not [form.id for form in forms() for signer in form.signers if "单位单位" in signer.who + signer.what]
+
+
 def test_all_rows_fill_the_grid_exactly() -> None:
     for form in forms():
         for block in form.blocks:
