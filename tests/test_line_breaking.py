@@ -264,6 +264,17 @@ def test_explain_names_the_rule_and_its_clause() -> None:
     assert "段落或强制换行的末行，按自然宽度排" in told
 
 
+def test_labels_part_behind_their_slashes_rather_than_inside_a_word() -> None:
+    words = WholeWords(("专利号", "申请号", "公开号", "国家", "地区"))
+
+    def label(text: str, ems: int) -> list[str]:
+        return texts(set_paragraph(pieces(text), FONTS, ems * EM, align="center", words=words))
+
+    assert label("专利号/申请号/公开号", 8) == ["专利号/", "申请号/公开号"]
+    assert label("国家/地区", 3) == ["国家/", "地区"]
+    assert label("国家/地区", 5) == ["国家/地区"]
+
+
 def test_balanced_lines_keep_words_whole_where_that_costs_little() -> None:
     words = WholeWords(("国家标准", "标准", "建议"))
     assert words.inside("国家标准建议的函") == frozenset({1, 2, 3, 5, 6})

@@ -44,7 +44,8 @@ _Layer = dict[int, tuple[float, _Path]]
 class Aim:
     """What breaking aims at: lines ``measure`` wide, the first less ``indent``; justified, or ragged and balanced.
 
-    Balanced lines should not end at the positions ``dear``, and had better end at those that are ``fine``.
+    Balanced lines should not end at the positions ``dear``, and had better end at those that are ``fine``; they may
+    end at ``joints``, rather than at dear ones, though other lines may not.
     """
 
     measure: float
@@ -53,6 +54,7 @@ class Aim:
     balanced: bool = False
     dear: frozenset[int] = frozenset()
     fine: frozenset[int] = frozenset()
+    joints: frozenset[int] = frozenset()
 
     def width(self, start: int) -> float:
         """Room for a line that begins at position ``start``."""
@@ -171,7 +173,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
     found: list[tuple[int, float]] = []
     fitting = 0
     for stop in range(bisect_right(end, reach, start + 1, length) - 1, start, -1):
-        level = levels[stop - 1]
+        level = LAST if stop in aim.joints else levels[stop - 1]
         if level > LAST:
             continue
         under = target - end[stop]

@@ -38,6 +38,14 @@ def behind_spaces(text: str) -> frozenset[int]:
     return frozenset([at for at, char in enumerate(text, 1) if char in " \u3000"])
 
 
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff）]/)(?=[\u4e00-\u9fff（])")
+
+
+def behind_slashes(text: str) -> frozenset[int]:
+    """The positions behind slashes between words: in labels a better end of line than inside a word."""
+    return frozenset(found.start() for found in _JOINT.finditer(text)) if "/" in text else frozenset()
+
+
 @lru_cache(maxsize=8)
 def whole_words(words: tuple[str, ...]) -> WholeWords:
     """The list of these words, the same object for the same words."""
