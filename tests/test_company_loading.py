@@ -135,6 +135,34 @@ def test_full_width_codes_are_used_in_half_width_and_said_so(tmp_path: Path) -> 
     assert [(item.code, str(item.source)) for item in bundle.notes] == [("CO-001", "jia/company.yaml:2:1")]
 
 
+def test_codes_need_no_quotes_and_yes_may_be_said_in_chinese(tmp_path: Path) -> None:
+    bundle = loaded(
+        tmp_path,
+        "name: 甲\npostcode: 100000\nsc42_member: 是\ncontact: {name: 乙, mobile: 13800000001}\n",
+        a="kind: proposal\ntitle_zh: 甲\nics: 35.240\nfast_track: 否\n",
+    )
+    profile, data = bundle.profile, bundle.undertakings[0].data
+    assert (profile.postcode, profile.sc42_member) == ("100000", True)
+    assert profile.contact
+    assert profile.contact.mobile == "13800000001"
+    assert isinstance(data, Proposal)
+    assert (data.ics, data.fast_track) == ("35.240", False)
+
+
+def test_double_blanks_in_codes_are_one_and_said_so(tmp_path: Path) -> None:
+    bundle = loaded(tmp_path, a="kind: implementation\nnumber: GB/T  41867-2022\n")
+    assert getattr(bundle.undertakings[0].data, "number") == "GB/T 41867-2022"  # noqa: B009 — of one kind only
+    assert [item.code for item in bundle.notes] == ["CO-001"]
+
+
+def test_files_under_names_that_are_not_read_are_told_of_and_hidden_ones_left_alone(tmp_path: Path) -> None:
+    home = made(tmp_path, {"company.yaml": PROFILE, "._company.yaml": "\0"})
+    assert load_company(home).undertakings == ()
+    (home / "a.yml").write_text("kind: need\ntitle: 甲\n", "utf-8")
+    with pytest.raises(ZhiyinError, match="CD-006"):
+        load_company(home)
+
+
 LITERAL = [
     "{{ company.name }}",
     "{% for x in y %}",
@@ -159,7 +187,7 @@ founded: 2026-02-30
 employees: 许多
 size_unknown: 1
 scale: 巨型
-postcode: 100000
+postcode: {a: 1}
 sc42_member: 也许
 experts:
   - mobile: "13800000001"
@@ -199,11 +227,27 @@ BAD: list[tuple[str, str, str]] = [
     ),
     ("name: 甲\n\nlegal_representative: |\n  甲\n  乙\n", "jia/company.yaml:3:1", "应写在一行内，不能换行"),
     ("name: 甲\nbusiness: " + "长" * (TEXT_LIMIT + 1) + "\n", "jia/company.yaml:2:1", f"过长，最多{TEXT_LIMIT}个字"),
-    ("name: 甲\nfounded: 2020/1/1\n", "jia/company.yaml:2:1", "日期写作 YYYY-MM-DD"),
-    ("name: 甲\nexperts:\n  - {name: 乙, born: 1985-13}\n", "jia/company.yaml:3:15", "没有“1985-13”这个月"),
+    (
+        "name: 甲\nfounded: 2020/1/1\n",
+        "jia/company.yaml:2:1",
+        "“成立日期”（founded）“2020/1/1”应写作 2026-09-01 的样式",
+    ),
+    ("name: 甲\nexperts:\n  - {name: 乙, born: 1985-13}\n", "jia/company.yaml:3:15", "“1985-13”不是日历上的年月"),
     ("name: 甲\nscale: 大\n", "jia/company.yaml:2:1", "“企业规模”（scale）“大”不在选项之内"),
     ("name: 甲\nemployees: -1\n", "jia/company.yaml:2:1", "太小，至少为0"),
     ("name: 甲\ncontact: 乙\n", "jia/company.yaml:2:1", "企业资料的专家中没有“乙”"),
+    ("name: 甲\nfounded: 2026-02-30\n", "jia/company.yaml:2:1", "“2026-02-30”不是日历上的日期"),
+    ("name: 甲\nsc42_member: 也许\n", "jia/company.yaml:2:1", "（sc42_member）“也许”应为是或否"),
+    ("name:\n", "jia/company.yaml:1:1", "“单位名称”（name）是空的"),
+    ("name：甲\n", "jia/company.yaml:1:5", "冒号应为半角"),
+    ("name: 甲\npostcode：1\nscale: 大型\n", "jia/company.yaml:2:9", "冒号应为半角"),
+    ("name:甲\n", "jia/company.yaml:1:5", "再空一格"),
+    ('name: "\\ud800"\n', "jia/company.yaml:1:10", "转义不是一个字符"),
+    (
+        "name: 甲\nexperts:\n  - {name: 乙, career: [{start: 2010-01, end: 至今, organisation: 丙}]}\n",
+        "jia/company.yaml:3:41",
+        "至今的删去这一项",
+    ),
     ("name_en: A\n", "jia/company.yaml:1:1", "缺少“单位名称”（name）"),
     ("name: [甲]\n", "jia/company.yaml:1:1", "应为文字"),
     ("name: 甲\nname: 乙\n", "jia/company.yaml:2:1", "重复"),

@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company_errors import explained, nearest
 from generator.loading.company_folder import company_files
 from generator.loading.company_references import Resolved, follow
-from generator.loading.yaml import SourceIndex, load_yaml
+from generator.loading.yaml import SourceIndex, Written, colon_slip, load_yaml
 from generator.model.company import KIND_NAMES, KINDS, CompanyProfile, Record, Undertaking
 from generator.model.values import normalise
 
@@ -126,9 +126,19 @@ def _read(reading: _Reading, key: str, path: Path, name: str) -> None:
         return
     reading.files[key] = index
     if not isinstance(tree, dict):
-        reading.error("CD-010", "文件内容应为若干“键: 值”", Source(name, 1), "每个键一行，例如 kind: proposal")
+        _not_keys(reading, key, tree, name)
         return
     reading.trees[key] = _normalised(reading, key, tree, ())
+
+
+def _not_keys(reading: _Reading, key: str, tree: Any, name: str) -> None:
+    slip = colon_slip(tree, name) if isinstance(tree, str) else None
+    if slip:
+        reading.problems.extend(slip.diagnostics)
+        return
+    example = "name: 单位名称" if key == "company" else "kind: proposal"
+    said = "文件是空的" if tree is None else "文件内容应为若干“键: 值”"
+    reading.error("CD-010", said, Source(name, 1), f"每个键一行，例如 {example}")
 
 
 _CODES = frozenset({"credit_code", "postcode", "mobile", "phone", "fax", "email", "website", "handler_phone"}) | {
@@ -144,19 +154,23 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def _normalised(reading: _Reading, key: str, value: Any, path: Place) -> Any:
-    """The tree with codes in half width; each change is noted, prose is never touched."""
+    """The tree with codes as texts in half width; each change is noted, prose is never touched."""
     if isinstance(value, dict):
         return {name: _normalised(reading, key, item, (*path, name)) for name, item in value.items()}
     if isinstance(value, list):
         return [_normalised(reading, key, item, (*path, place)) for place, item in enumerate(value)]
     coded = any(step in _CODES for step in path[-2:])
+    if coded and isinstance(value, int | float) and not isinstance(value, bool):
+        return value.text if isinstance(value, Written) else str(value)
     if not (isinstance(value, str) and coded) or _HAN.search(value):
         return value
     plain = normalise(value)
     if plain != value.strip():
         where = reading.files[key].source(path)
-        said = f"“{value}”中的全角字符按半角“{plain}”使用"
-        reading.notes.append(Diagnostic("CO-001", Severity.HINT, said, where, "改为半角字符"))
+        wide = "全角字符按半角" if not value.isascii() else "多余的空格删去，按"
+        reading.notes.append(
+            Diagnostic("CO-001", Severity.HINT, f"“{value}”中的{wide}“{plain}”使用", where, "照此改写")
+        )
     return plain
 
 

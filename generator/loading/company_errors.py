@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.model.company import Record
+from generator.model.values import control_characters
 
 Path = tuple[str | int, ...]
 
@@ -21,22 +22,22 @@ _PLAIN: Mapping[str, tuple[str, str]] = {
     "int_from_float": ("应为整数", "写整数"),
     "float_type": ("应为数字", "写数字，单位万元，不写“万元”二字"),
     "float_parsing": ("应为数字", "写数字，单位万元，不写“万元”二字"),
-    "bool_type": ("应为是或否", "写 true（是）或 false（否）"),
-    "bool_parsing": ("应为是或否", "写 true（是）或 false（否）"),
-    "date_type": ("应为日期", "写作 YYYY-MM-DD，例如 2026-09-01"),
-    "date_parsing": ("不是日历上的日期", "写作 YYYY-MM-DD，例如 2026-09-01"),
-    "date_from_datetime_parsing": ("不是日历上的日期", "写作 YYYY-MM-DD，例如 2026-09-01"),
-    "date_from_datetime_inexact": ("应为日期，不带时刻", "写作 YYYY-MM-DD，例如 2026-09-01"),
+    "bool_type": ("应为是或否", "写“是”或“否”"),
+    "bool_parsing": ("应为是或否", "写“是”或“否”"),
+    "date_type": ("应为日期", "写作 2026-09-01 的样式（四位年-两位月-两位日）"),
+    "date_parsing": ("不是日历上的日期", "写作 2026-09-01 的样式（四位年-两位月-两位日）"),
+    "date_from_datetime_parsing": ("不是日历上的日期", "写作 2026-09-01 的样式（四位年-两位月-两位日）"),
+    "date_from_datetime_inexact": ("应为日期，不带时刻", "写作 2026-09-01 的样式（四位年-两位月-两位日）"),
     "tuple_type": ("应为列表", "每项一行，以“- ”开头"),
     "model_type": ("应为若干“键: 值”", "每个键一行，缩进两格"),
     "model_attributes_type": ("应为若干“键: 值”", "每个键一行，缩进两格"),
-    "string_pattern_mismatch": ("写法不对", "年月写作 YYYY-MM，例如 1985-03"),
+    "string_pattern_mismatch": ("写法不对", "年月写作 1985-03 的样式（四位年-两位月）"),
 }
 _LIMITS: Mapping[str, tuple[str, str]] = {
     "string_too_long": ("过长，最多{max_length}个字", "精简，或分到其他栏目"),
     "too_long": ("项目过多，最多{max_length}项", "分成几个文件"),
-    "greater_than_equal": ("太小，至少为{ge}", "核对数字"),
-    "less_than_equal": ("太大，至多为{le}", "核对数字和单位"),
+    "greater_than_equal": ("太小，至少为{ge:g}", "核对数字"),
+    "less_than_equal": ("太大，至多为{le:g}", "核对数字和单位"),
     "finite_number": ("不是有限的数", "核对数字"),
 }
 
@@ -91,6 +92,9 @@ def explained(model: type[BaseModel], error: Mapping[str, Any]) -> tuple[str, st
         return _unknown_key(model, path)
     if kind == "literal_error":
         return _not_an_option(name, error)
+    if error["input"] is None:
+        kind = "string_too_short"
+    name += written(error["input"]) if kind not in _LENGTHS else ""
     if kind == "value_error":
         return f"{name}{context['error']}", ""
     if kind in _LIMITS:
@@ -98,6 +102,18 @@ def explained(model: type[BaseModel], error: Mapping[str, Any]) -> tuple[str, st
         return f"{name}{said.format(**context)}", hint
     said, hint = _PLAIN.get(kind, ("写法不对", "对照示例企业的同一项"))
     return f"{name}{said}", hint
+
+
+_LENGTHS = frozenset({"string_too_long", "too_long", "string_too_short"})
+_SHOWN = 40
+
+
+def written(value: object) -> str:
+    """A wrong value for a message, “…”; nothing for what is no single word or must not reach a terminal."""
+    if not isinstance(value, str | int | float) or control_characters(str(value)) or "\n" in str(value):
+        return ""
+    text = str(getattr(value, "text", value))
+    return f"“{text if len(text) <= _SHOWN else text[: _SHOWN - 1] + '…'}”"
 
 
 def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
@@ -109,7 +125,5 @@ def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
 
 def _not_an_option(name: str, error: Mapping[str, Any]) -> tuple[str, str]:
     expected = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-    given = str(error["input"])
-    shown = given if len(given) <= 40 else f"{given[:39]}…"
-    guess = nearest(given, expected)
-    return f"{name}“{shown}”不在选项之内", f"{guess}可选：{'、'.join(expected)}"
+    guess = nearest(str(error["input"]), expected)
+    return f"{name}{written(error['input'])}不在选项之内", f"{guess}可选：{'、'.join(expected)}"

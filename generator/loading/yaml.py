@@ -38,7 +38,16 @@ _INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})$")
 _FLOAT = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,10}$")
 _HAN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _LATIN = re.compile(r"[!-~]")
+_SLIP = re.compile(r"^[ ]*(?:- )?[A-Za-z_]\w*(：|:(?=[^\s/]))", re.ASCII | re.MULTILINE)
+"""A key whose colon is full-width, or has no blank after it: the commonest slip on a Chinese keyboard."""
 _WORDS: Mapping[str, Any] = {"": None, "~": None, "null": None, "true": True, "false": False}
+
+
+class Written(float):
+    """A number that also knows how it was written, for readers to whom it is a code (``35.240``)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
 
 
 @dataclass(slots=True)
@@ -111,7 +120,7 @@ def parse_yaml(text: str, name: str, *, escapes: bool = True) -> tuple[Any, Sour
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
-        raise ZhiyinError([*reader.problems, *_malformed(error, name).diagnostics]) from None
+        raise ZhiyinError([*reader.problems, *_malformed(error, name, text).diagnostics]) from None
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         raise ZhiyinError(reader.problems)
@@ -132,8 +141,20 @@ def _refuse_characters(text: str, name: str) -> None:
         raise ZhiyinError(problems)
 
 
-def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
+def colon_slip(text: str, name: str) -> ZhiyinError | None:
+    """The last key of ``text`` whose colon is not read as one, when there is any."""
+    slips = list(_SLIP.finditer(text))
+    if not slips:
+        return None
+    offset = slips[-1].start(1)
+    where = Source(name, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    return failure("YML-012", "键后的冒号应为半角“:”，再空一格", where, "例如 name: 单位名称")
+
+
+def _malformed(error: yaml.YAMLError, name: str, text: str) -> ZhiyinError:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    if mark and (slip := colon_slip("\n".join(text.split("\n")[: mark.line + 1]), name)):
+        return slip
     where = Source(name, mark.line + 1, mark.column + 1) if mark else Source(name)
     reason = str(getattr(error, "problem", "") or "")
     if reason == "exceeded maximum nesting depth":  # libyaml 0.2.5 and later read ahead and give up by themselves
@@ -150,6 +171,7 @@ def _malformed(error: yaml.YAMLError, name: str) -> ZhiyinError:
         "but found another document": "一个文件里写了两份文档，删去 --- 行",
         "block sequence entries are not allowed in this context": "列表项不能写在键的同一行，另起一行",
         "found a tab character that violates indentation": "缩进用了制表符，改用空格",
+        "found invalid Unicode character escape code": "双引号里的转义不是一个字符",
         "found unknown escape character": "双引号中的反斜杠写法不对，改用单引号",
         "found unexpected document indicator": "引号没有成对，或多了 --- 行",
     }.get(reason, "写法有误")
@@ -232,7 +254,7 @@ def _scalar(node: yaml.Node, source: str) -> Any:
         return _WORDS[text]
     if _INTEGER.match(text):
         return int(text)
-    return float(text) if _FLOAT.match(text) else text
+    return Written(text) if _FLOAT.match(text) else text
 
 
 def _folded(raw: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
-from generator.model.values import control_characters, year_month
+from generator.model.values import control_characters, day, year_month
 
 LINE_LIMIT = 500
 """Longest one-line value, in characters."""
@@ -24,6 +23,22 @@ class Record(BaseModel):
     """A frozen record whose unknown keys are errors; every field has its Chinese label as ``title``."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, validate_default=False)
+    _flags: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Remember the fields that are yes or no."""
+        super().__pydantic_init_subclass__(**kwargs)
+        cls._flags = tuple(name for name, field in cls.model_fields.items() if bool in get_args(field.annotation))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _yes_and_no(cls, data: Any) -> Any:
+        """是 and 否 are yes and no."""
+        if not isinstance(data, dict):
+            return data
+        said = {name: data[name] == "是" for name in cls._flags if data.get(name) in ("是", "否")}
+        return {**data, **said} if said else data
 
 
 def _printable(value: str) -> str:
@@ -39,19 +54,22 @@ def _one_line(value: str) -> str:
     return _printable(value)
 
 
+_STILL = ("至今", "今", "现在", "长期")
+
+
 def _month(value: object) -> object:
     if isinstance(value, date):
         raise ValueError("写到月即可，例如 1985-03")
-    if isinstance(value, str) and (problem := year_month(value)):
+    if value in _STILL:
+        raise ValueError("不写，至今的删去这一项")
+    if isinstance(value, str | int | float) and (problem := year_month(str(value))):
         raise ValueError(problem)
     return value
 
 
 def _written_date(value: object) -> object:
-    if isinstance(value, int | float):
-        raise ValueError("日期写作 YYYY-MM-DD，例如 2026-09-01")
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise ValueError("日期写作 YYYY-MM-DD，例如 2026-09-01")
+    if isinstance(value, str | int | float) and (problem := day(str(value))):
+        raise ValueError(problem)
     return value
 
 

@@ -12,11 +12,11 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 def day(value: str) -> str | None:
     """Problem of a day as written in data (GB/T 7408.1, extended calendar date)."""
     if not _DAY.fullmatch(value):
-        return "日期写作 YYYY-MM-DD，例如 2026-09-01"
+        return "应写作 2026-09-01 的样式（四位年-两位月-两位日）"
     try:
         date.fromisoformat(value)
     except ValueError:
-        return f"没有“{value}”这一天"
+        return "不是日历上的日期"
     return None
 
 
@@ -24,9 +24,9 @@ def year_month(value: str) -> str | None:
     """Problem of a month as written in data."""
     match = _MONTH.fullmatch(value)
     if match is None:
-        return "年月写作 YYYY-MM，例如 1985-03"
+        return "应写作 1985-03 的样式（四位年-两位月）"
     year, month = int(match.group(1)), int(match.group(2))
-    return None if 1900 <= year <= 2100 and 1 <= month <= 12 else f"没有“{value}”这个月"
+    return None if 1900 <= year <= 2100 and 1 <= month <= 12 else "不是日历上的年月"
 
 
 def printed_day(value: date) -> str:

@@ -22,6 +22,7 @@ _NAMES = {
 }
 _INVISIBLE_ORDER = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_DOUBLE = re.compile(" {2,}")
 _REFUSED = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff"  # control characters but tab and line feed; halves of pairs
     r"\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the order of reading
@@ -45,5 +46,5 @@ def control_characters(value: str) -> str | None:
 
 
 def normalise(value: str) -> str:
-    """A code as it is meant: full-width ASCII made half-width, outer blanks dropped. For codes, never for prose."""
-    return value.translate(_FULL_WIDTH).strip()
+    """A code as it is meant: ASCII in half width, no outer and no double blanks. For codes, never for prose."""
+    return _DOUBLE.sub(" ", value.translate(_FULL_WIDTH)).strip()
