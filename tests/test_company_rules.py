@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from generator.diagnostics import Severity
 from generator.loading.company import load_company
+from generator.loading.forms import load_forms
 from generator.model import values
 from generator.model.company import KINDS, CompanyProfile
 from generator.model.form_fields import Field
 from generator.model.values.identity import ALPHABET
 from generator.rules.company import RULES, check_company, prints_falsehood
-from generator.rules.company_base import FALSEHOOD_PREFIX, Subject
+from generator.rules.company_base import FALSEHOOD_PREFIX, Subject, shown
 from generator.rules.company_forms import _length, _options
 
 TODAY = date(2026, 11, 23)
@@ -57,13 +58,44 @@ def test_a_single_changed_character_is_always_caught(body: str, region: int, pla
     assert (values.credit_code(changed) is None) == (changed == code)
 
 
+MENDED = [
+    (values.mobile, "+86 138-0000-0001", "13800000001"),
+    (values.landline, "(010)62345678 转 801", "010-62345678-801"),
+    (values.landline, "+86-10-62345678", "01062345678"),
+    (values.national_number, "gbt1.1–2020", "GB/T 1.1-2020"),
+    (values.national_number, "GB/T 1.1-2020《标准化工作导则》", "GB/T 1.1-2020"),
+    (values.international_number, "iso/iec 42001: 2023", "ISO/IEC 42001:2023"),
+    (values.plan_number, "20261662 — t — 604", "20261662-T-604"),
+    (values.ics, "ICS 35.24", "35.240"),
+    (values.ccs, "CCS L 70", "L 70"),
+    (values.patent_number, "zl2003101023445", "ZL200310102344.5"),
+    (values.patent_number, "200310102344.6", None),
+    (values.credit_code, "91000000 ma000000 0n", "91000000MA0000000N"),
+    (values.national_number, "GB/T 1", None),
+]
+
+
+@pytest.mark.parametrize(("problem_of", "wrong", "meant"), MENDED)
+def test_what_was_perhaps_meant_is_said_only_when_it_is_right(problem_of: Any, wrong: str, meant: str | None) -> None:
+    assert problem_of(wrong)
+    assert values.repaired(wrong, problem_of) == meant
+
+
 GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
     (values.credit_code, ["91000000000000000K"], ["", "9100000000000000", "91000000000000000I", "91ABCDEF000000000K"]),
     (values.mobile, ["13800000001"], ["12800000001", "1380000000", "１３８００００００００"]),
-    (values.landline, ["010-00000001", "01000000001", "0755-1234567-12"], ["10-00000001", "010 00000001"]),
+    (
+        values.landline,
+        ["010-00000001", "01000000001", "0755-1234567-12", "400-000-0001", "4000000001"],
+        ["10-00000001", "010 00000001", "010-0000001", "021-0000001", "13800000001"],
+    ),
     (values.telephone, ["13800000001", "010-00000001"], ["110"]),
     (values.postcode, ["100000"], ["10000", "1000000", "10000a"]),
-    (values.email, ["a.b+c@x.example"], ["a@b", "a b@x.example", "a@@x.example", "@x.example", "a" * 250 + "@x.cn"]),
+    (
+        values.email,
+        ["a.b+c@x.example", "张三@公司.中国"],
+        ["a@b", "a" * 65 + "@x.example", "a b@x.example", "a@@x.example", "@x.example", "a" * 250 + "@x.cn"],
+    ),
     (
         values.url,
         ["https://www.x.example/a?b=c"],
@@ -72,7 +104,7 @@ GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
     (
         values.national_number,
         ["GB 45438-2025", "GB/T 45288.1—2025", "GB/Z 185-2026"],
-        ["GB/T45288.1-2025", "GB/T 45288.1-25", "GB／T 1-2020", "YD/T 1-2020"],
+        ["GB/T45288.1-2025", "GB/T 45288.1-25", "GB／T 1-2020", "YD/T 1-2020", "GB/T 01-2020", "GB/T 1-1820"],
     ),
     (
         values.plan_number,
@@ -89,17 +121,34 @@ GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
     ),
     (
         values.standard_number,
-        ["GB/T 1.1-2020", "T/CESA 1036-2019", "DB11/T 1234-2020", "YD/T 3000-2020", "Q/ABC 001-2024"],
+        [
+            *(
+                "GB/T 1.1-2020",
+                "T/CESA 1036-2019",
+                "DB11/T 1234-2020",
+                "DB11/ 1-2020",
+                "YD/T 3000-2020",
+                "JGJ/T 1-2020",
+            ),
+            *("Q/ABC 001-2024", "IEEE 2801-2022", "ITU-R BT.2020-2", "ETSI EN 303 645", "NIST AI 100-1", "RFC 8446"),
+        ],
         ["标准一", "GB 1", "ABCDE"],
     ),
     (values.converted_number, ["YD/T 1234—2024", "DB11/T 1234—2024"], ["GB/T 1234—2024", "T/ABC 1—2024"]),
     (
         values.application_number,
-        ["200310102344.5", "ZL200310102344.5"],
-        ["200310102344.6", "200310102344", "200340102344.5"],
+        [
+            *("200310102344.5", "ZL200310102344.5", "ZL 2003 1 0102344.5"),
+            *("97101765.4", "ZL95115608.X", "ZL 98 211883.X", "ZL95115608", "85100001"),  # before October 2003
+        ],
+        ["200310102344.6", "200310102344", "200340102344.5", "197010123456.3", "ZL95115608.1"],
     ),
-    (values.publication_number, ["CN123456789A", "CN1234567C"], ["CN12345678A", "123456789A"]),
-    (values.patent_number, ["200310102344.5", "CN123456789B", "PCT/CN2024/123456", "US 11223344 B2"], ["专利"]),
+    (values.publication_number, ["CN123456789A", "CN1234567C"], ["CN12345678A", "123456789A", "CN312345678B"]),
+    (
+        values.patent_number,
+        ["200310102344.5", "CN123456789B", "PCT/CN2024/123456", "US 11223344 B2"],
+        ["专利", "PCT/CN2024/1234"],
+    ),
     (values.day, ["2026-02-28"], ["2026-2-28", "2026-02-30", "2026/02/28"]),
     (values.year_month, ["1985-03"], ["1985-13", "1985-3", "198503"]),
     (values.control_characters, ["𠮷㛃𬭚\n\t{{ }}<x>=cmd()"], ["\x07", "a\u202eb", "\ufeff", "\ufffe", "\x85"]),
@@ -146,6 +195,11 @@ BASES: dict[str, dict[str, Any]] = {
 Example = tuple[str, str, dict[str, Any], dict[str, Any]]
 ISO = {"adoption_source": "ISO/IEC", "adopted_number": "ISO/IEC 42001:2023", "adopted_title": "x"}
 PERSON = {"name": "张示例"}
+STEP = {"start": "2020-01", "end": "2026-12", "organisation": "x"}
+EARLY = {**PERSON, "career": [{"start": "1989-12", "organisation": "x"}]}
+GRANTED = {"number": "ZL 2003 1 0102344.5"}
+OWN, BIG = {"name": "x", "level": "企业"}, {"name": "y", "level": "国家级"}
+ISO_SAYS = {"adoption_source": "ISO确认的标准"}
 
 
 def person(**data: Any) -> dict[str, Any]:
@@ -299,9 +353,38 @@ EXAMPLES: list[Example] = [
     (
         "COF-802",
         "company",
-        patent(filed="2024-01-02", granted="2024-01-01"),
-        patent(filed="2024-01-01", granted="2024-01-02"),
+        patent(filed="2003-01-02", granted="2003-01-01"),
+        patent(filed="2003-01-01", granted="2003-01-02"),
     ),
+    ("COF-802", "company", patent(filed="2004-01-01"), patent(filed="2003-12-31")),
+    ("COF-801", "company", {"experts": [{**PERSON, "career": [STEP]}]}, {"experts": [PERSON]}),
+    ("COF-801", "company", {"standards": [{"title": "x", "year": 25}]}, {"standards": [{"title": "x", "year": 2025}]}),
+    ("COF-809", "implementation", {"number": "GB/T 1—2027"}, {"number": "GB/T 1—2026"}),
+    ("COF-809", "participation", {"plan": "20271234-T-469"}, {"plan": "20261234-T-469"}),
+    ("COF-803", "company", {"experts": [{**EARLY, "born": "1990-01"}]}, {"experts": [{**EARLY, "born": "1970-01"}]}),
+    ("CO-805", "company", {"patents": [{**GRANTED, "status": "申请中"}]}, {"patents": [GRANTED]}),
+    ("COF-223", "proposal", {"has_project": True, "projects": [OWN]}, {"has_project": True, "projects": [BIG, OWN]}),
+    ("CO-502", "proposal", {"title_zh": "人工智能-智能体"}, {"title_zh": "人工智能 智能体"}),
+    ("CO-505", "proposal", {"title_zh": "《人工智能 术语》"}, {"title_zh": "人工智能 术语"}),
+    ("CO-506", "proposal", {"title_en": "Intelligence，Agent"}, {"title_en": "Intelligence—Agent"}),
+    (
+        "CO-509",
+        "proposal",
+        {"title_zh": "人工智能 第1部分：术语", "title_en": "Artificial intelligence—Part 2: Vocabulary"},
+        {"title_zh": "人工智能 第1部分：术语", "title_en": "Artificial intelligence—Part 1: Vocabulary"},
+    ),
+    ("CO-510", "proposal", {"title_en": "Artificial intelligence."}, {"title_en": "Artificial intelligence"}),
+    ("CO-601", "member", expert(title="无"), expert(title="工程师")),
+    ("CO-602", "member", expert(title="助教"), expert(title="助理研究员")),
+    (
+        "CO-603",
+        "member",
+        expert(post="x", committees=[{"name": "甲"}, {"name": "乙", "post": "副主任委员"}]),
+        expert(post="x", committees=[{"name": "甲"}, {"name": "乙", "post": "观察员"}]),
+    ),
+    ("COF-113", "proposal", {"adopted_number": "OIML R 76:2006"}, {**ISO_SAYS, "adopted_number": "OIML R 76:2006"}),
+    ("CO-905", "company", {"name": "“示例甲有限公司”"}, {"name": NAME}),
+    ("CO-906", "company", {"patents": [GRANTED, {"number": "200310102344.5"}]}, {"patents": [GRANTED]}),
     ("COF-803", "company", {"experts": [{**PERSON, "born": "2020-01"}]}, {"experts": [{**PERSON, "born": "1980-01"}]}),
     ("COF-804", "company", patent(type="实用新型"), patent(type="发明")),
     ("CO-805", "company", patent(status="已失效"), patent(status="已授权", granted="2020-01-01")),
@@ -358,6 +441,34 @@ def test_every_rule_has_an_example_a_clause_and_a_remedy() -> None:
     assert [rule.id for rule in RULES if not (rule.clause and rule.remedy)] == []
     assert all(rule.severity is Severity.ERROR for rule in RULES if rule.falsehood)
     assert all(rule.id.startswith(FALSEHOOD_PREFIX) == rule.falsehood for rule in RULES)
+
+
+def test_a_committee_that_is_applied_for_again_is_no_other_one() -> None:
+    posts = [{"name": "甲", "number": "TC28/SC42"}, {"name": "乙"}]
+    again = {**expert(post="x", committees=posts), "committee_number": "TC28/SC42"}
+    assert "CO-603" not in codes("member", again)
+    assert "CO-603" in codes("member", {**again, "committee_number": "TC1"})
+
+
+def test_values_are_shown_as_people_write_them() -> None:
+    data = {"kind": "proposal", "title_zh": "x", "projects": [{"name": "某项目", "number": "K1"}]}
+    assert shown(getattr(KINDS["proposal"].model_validate(data), "projects", ())) == "K1、某项目"
+    assert shown(30.0) == "30"
+
+
+def test_drafters_in_one_line_are_told_to_stand_in_lines_of_their_own() -> None:
+    data = {"kind": "proposal", "title_zh": "x", "drafters": [f"示例乙公司、{NAME}"]}
+    record = KINDS["proposal"].model_validate(data)
+    subject = Subject("proposal", record, CompanyProfile(name=NAME), (record,), TODAY)
+    (said,) = (item.problem for rule in RULES if rule.id == "CO-152" for item in rule.check(subject))
+    assert "每个单位一行" in said
+
+
+def test_an_error_of_the_data_is_not_repeated_for_the_form(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(f"name: {NAME}\n", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text("kind: proposal\ntitle_zh: 人工智能 术语\ncycle: 36\n", encoding="utf-8")
+    found = check_company(load_company(tmp_path), load_forms(ROOT).forms.values(), today=TODAY)
+    assert sorted(item.code for item in found if "项目周期" in item.message) == ["CO-401", "CO-402"]
 
 
 def test_rules_that_look_at_the_profile_beside_an_undertaking() -> None:

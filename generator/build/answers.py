@@ -192,5 +192,5 @@ def _partial(model: type[Record], path: tuple[str, ...], value: Any) -> Record:
         value = _partial(inner, tuple(rest), value)
     elif isinstance(value, list):
         value = tuple(value)
-    lacking: dict[str, Any] = {name: None for name, field in model.model_fields.items() if field.is_required()}
+    lacking: dict[str, Any] = {name: "" for name, field in model.model_fields.items() if field.is_required()}
     return model.model_construct(**{**lacking, step: value})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, Severity
 from generator.loading.company import CompanyBundle
 from generator.model.form import Form
 from generator.rules import (
@@ -21,7 +21,7 @@ from generator.rules import (
     company_values,
 )
 from generator.rules.company_base import FALSEHOOD_PREFIX, Found, Rule, Subject
-from generator.rules.company_forms import form_rules
+from generator.rules.company_forms import FORM_RULES, form_rules
 
 RULES: tuple[Rule, ...] = (
     *company_values.RULES,
@@ -43,7 +43,9 @@ def check_company(bundle: CompanyBundle, forms: Iterable[Form] = (), *, today: d
     rules = (*RULES, *form_rules(forms))
     found = [*bundle.notes]
     for key, subject in _subjects(bundle, today):
-        found += [_diagnostic(bundle, key, rule, item) for rule, item in _findings(rules, subject)]
+        told = [(rule, _diagnostic(bundle, key, rule, item)) for rule, item in _findings(rules, subject)]
+        wrong = {made.source for rule, made in told if rule.severity is Severity.ERROR}
+        found += [made for rule, made in told if rule.id not in FORM_RULES or made.source not in wrong]
     return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 
 

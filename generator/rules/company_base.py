@@ -97,10 +97,18 @@ def label(record: Record, field: str) -> str:
     return type(record).model_fields[field].title or field
 
 
+_NAMES = ("number", "title", "name", "content")
+"""The fields that a record is known by."""
+
+
 def shown(value: object) -> str:
     """A value for a message: short, on one line, booleans in Chinese."""
     if isinstance(value, bool):
         return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:g}"
+    if isinstance(value, Record):
+        return shown(tuple(part for name in _NAMES if (part := getattr(value, name, None)) is not None))
     text = "、".join(map(shown, value)) if isinstance(value, tuple) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= 40 else f"{text[:39]}…"

@@ -92,6 +92,20 @@ def reasons_for_refusal(subject: Subject) -> Iterable[Found]:
             yield found(comment, "handling", "没有写处理理由", node.path)
 
 
+@rule(
+    "COF-223",
+    ERROR,
+    "proposal",
+    f"{_FORM_1}注4：有国家级科研项目支撑的，填写项目编号和名称",
+    "改选“否”，或列出国家级项目",
+)
+def project_level(subject: Subject) -> Iterable[Found]:
+    """Projects whose levels are all known and none of them national support no yes."""
+    levels = [item.level for item in getattr(subject.data, "projects", ())]
+    if getattr(subject.data, "has_project", None) and levels and None not in levels and "国家级" not in levels:
+        yield found(subject.data, "has_project", f"填了“是”，所列项目是{'、'.join(dict.fromkeys(map(str, levels)))}的")
+
+
 _PATENT_KINDS = {"patent_disclosure", "patent_licensing"}
 
 
@@ -113,5 +127,6 @@ def patent_forms(subject: Subject) -> Iterable[Found]:
 RULES: tuple[Rule, ...] = (
     *(item for condition in CONDITIONS for item in _rules(condition)),
     reasons_for_refusal,
+    project_level,
     patent_forms,
 )

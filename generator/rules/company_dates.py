@@ -6,15 +6,25 @@ from collections.abc import Iterable
 from datetime import date
 
 from generator.diagnostics import Severity
-from generator.model.company import CommentSet, ImplementationComment, ProjectComment
-from generator.model.company.patents import DisclosedPatent
+from generator.model.company import (
+    CommentSet,
+    ImplementationComment,
+    MandatoryProposal,
+    Participation,
+    ProjectComment,
+    Proposal,
+    Record,
+    Translation,
+)
+from generator.model.company.patents import ConcernedStandard, DisclosedPatent
 from generator.model.company.profile import CareerStep, CompanyProfile, Expert, Patent, ResearchProject, StandardPart
-from generator.model.values import patent_kind, printed_day, printed_month
+from generator.model.values import application_year, granted_number, patent_kind, printed_day, printed_month, year_of
 from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 _ORDER = "日期先后应与事实一致"
+_EARLIEST = 1800
 
 
 @rule("COF-801", ERROR, "", _ORDER, "照证照核对日期")
@@ -33,8 +43,40 @@ def past_events(subject: Subject) -> Iterable[Found]:
                 value = getattr(item, field)
                 if value and value > today:
                     yield found(item, field, f"晚于今天（{printed_day(today)}）", node.path)
-        if isinstance(item, StandardPart) and item.year and item.year > today.year:
-            yield found(item, "year", f"晚于今年（{today.year}）", node.path)
+                elif value and value.year < _EARLIEST:
+                    yield found(item, field, f"早于{_EARLIEST}年", node.path)
+        for field in ("start", "end") if isinstance(item, CareerStep) else ():
+            if (getattr(item, field) or "") > f"{today:%Y-%m}":
+                yield found(item, field, f"晚于本月（{today.year}年{today.month}月）；至今的不写截止年月", node.path)
+        if isinstance(item, StandardPart) and item.year and not _EARLIEST <= item.year <= today.year:
+            yield found(item, "year", f"应为四位年份，不晚于今年（{today.year}）", node.path)
+
+
+_NUMBERS: tuple[tuple[type[Record], str], ...] = (
+    (Proposal, "replaces"),
+    (MandatoryProposal, "replaces"),
+    (ImplementationComment, "number"),
+    (Translation, "number"),
+    (Participation, "plan"),
+    (CommentSet, "plan"),
+    (ConcernedStandard, "plan"),
+    (StandardPart, "number"),
+)
+
+
+@rule("COF-809", ERROR, "", "标准号、计划号中的年份是发布、下达的年份", "照标准封面、计划页或专利证书核对")
+def numbers_of_the_future(subject: Subject) -> Iterable[Found]:
+    """What has a number was issued already."""
+    this = subject.today.year
+    for node in subject.nodes:
+        item = node.record
+        for model, field in _NUMBERS:
+            value = getattr(item, field) if isinstance(item, model) else None
+            for number in value if isinstance(value, tuple) else (value,):
+                if number and (year_of(number) or 0) > this:
+                    yield found(item, field, f"年份“{year_of(number)}”晚于今年（{this}）", node.path)
+        if isinstance(item, Patent) and (application_year(item.number) or 0) > this:
+            yield found(item, "number", f"申请年份晚于今年（{this}）", node.path)
 
 
 @rule("COF-802", ERROR, "", _ORDER, "核对起止日期")
@@ -44,6 +86,8 @@ def spans(subject: Subject) -> Iterable[Found]:
         item = node.record
         if isinstance(item, CareerStep | ResearchProject) and item.start and item.end and item.end < item.start:
             yield found(item, "end", f"早于开始的{printed_month(item.start)}", node.path)
+        if isinstance(item, Patent) and item.filed and item.filed.year > (application_year(item.number) or 9999):
+            yield found(item, "filed", f"晚于专利号中的申请年份{application_year(item.number)}", node.path)
         if isinstance(item, Patent) and item.filed and item.granted and item.granted < item.filed:
             yield found(item, "granted", f"早于申请日（{printed_day(item.filed)}）", node.path)
         if isinstance(item, CommentSet | ProjectComment) and (_window(item) or 0) < 0 and item.opened:
@@ -58,6 +102,9 @@ def ages(subject: Subject) -> Iterable[Found]:
     """Experts are grown-up and alive."""
     for node in subject.nodes:
         if isinstance(node.record, Expert) and node.record.born:
+            for place, step in enumerate(node.record.career):
+                if step.start < node.record.born:
+                    yield found(step, "start", f"早于出生年月{node.record.born}", (*node.path, "career", place))
             age = subject.today.year - int(node.record.born[:4])
             if not _YOUNGEST <= age <= _OLDEST:
                 yield found(node.record, "born", f"推算年龄为{age}岁", node.path)
@@ -86,6 +133,8 @@ def patent_status(subject: Subject) -> Iterable[Found]:
             yield found(item, "status", "失效的专利不必披露", node.path)
         elif item.granted and item.status and item.status != "已授权":
             yield found(item, "status", "与已有授权公告日不一致", node.path)
+        elif item.status and item.status != "已授权" and granted_number(item.number):
+            yield found(item, "status", f"与专利号“{item.number}”不一致，该号属于已授权的专利", node.path)
 
 
 def _window(data: CommentSet | ProjectComment) -> int | None:
@@ -132,6 +181,7 @@ RULES: tuple[Rule, ...] = (
     past_events,
     spans,
     ages,
+    numbers_of_the_future,
     patent_type,
     patent_status,
     comment_window,

@@ -10,6 +10,9 @@ from generator.model.form import Form
 from generator.model.form_fields import Field
 from generator.rules.company_base import Check, Found, Path, Rule, Subject, shown
 
+FORM_RULES = frozenset({"CO-181", "CO-182"})
+"""What forms add; left unsaid where a rule of the data found an error already."""
+
 
 def form_rules(forms: Iterable[Form]) -> tuple[Rule, ...]:
     """Rules that the given forms add: lengths (CO-181) and options (CO-182)."""

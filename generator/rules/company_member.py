@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from generator.diagnostics import Severity
@@ -11,7 +12,10 @@ from generator.rules.company_base import Found, Rule, Subject, found, missing, r
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
 _MEASURE = "全国专业标准化技术委员会管理办法（令第191号，令第31号修订）"
-_JUNIOR = ("助理", "技术员", "初级", "见习", "实习", "管理员")
+_JUNIOR = re.compile(r"助理(?!研究员|教授)|助教|技术员|实验员|初级|见习|实习|管理员")
+"""Titles below 中级; 助理研究员 is a middle title of its own series."""
+_NO_TITLE = {"无", "暂无", "没有", "—", "-", "/"}
+_NO_SEAT = re.compile("观察员|顾问|联络员")
 _MOST_COMMITTEES = 2
 _MOST_OF_ONE_UNIT = 3
 
@@ -22,8 +26,8 @@ _MOST_OF_ONE_UNIT = 3
 def title_or_post(subject: Subject) -> Iterable[Found]:
     """A candidate has a title or a post."""
     data = subject.data
-    if isinstance(data, MemberApplication) and not data.expert.title and not data.expert.post:
-        yield missing(data.expert, "title", "与职务都没有填，无法说明符合委员条件", ("expert",))
+    if isinstance(data, MemberApplication) and {data.expert.title, data.expert.post} <= {None, *_NO_TITLE}:
+        yield missing(data.expert, "title", "没有填，职务也没有填，无法说明符合委员条件", ("expert",))
 
 
 @rule(
@@ -36,7 +40,7 @@ def title_or_post(subject: Subject) -> Iterable[Found]:
 def middle_title(subject: Subject) -> Iterable[Found]:
     """A junior title does not suffice by itself."""
     data = subject.data
-    if isinstance(data, MemberApplication) and data.expert.title and any(w in data.expert.title for w in _JUNIOR):
+    if isinstance(data, MemberApplication) and data.expert.title and _JUNIOR.search(data.expert.title):
         yield found(data.expert, "title", "低于中级", ("expert",))
 
 
@@ -44,8 +48,16 @@ def middle_title(subject: Subject) -> Iterable[Found]:
 def other_committees(subject: Subject) -> Iterable[Found]:
     """With the new one, a person sits in at most two committees."""
     data = subject.data
-    if isinstance(data, MemberApplication) and len(data.expert.committees) >= _MOST_COMMITTEES:
-        count = len(data.expert.committees)
+    if not isinstance(data, MemberApplication):
+        return
+    own = {data.committee, data.committee_number} - {None}
+    others = [
+        post
+        for post in data.expert.committees
+        if not {post.name, post.number} & own and not _NO_SEAT.search(post.post or "")
+    ]
+    if len(others) >= _MOST_COMMITTEES:
+        count = len(others)
         problem = f"已有{count}个，加上本委员会为{count + 1}个，达到3个以上"
         yield Found(("expert", "committees"), "在其他技术委员会任职情况", data.expert.name, problem)
 

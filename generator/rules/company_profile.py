@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Severity
 from generator.model.company import CompanyProfile
-from generator.model.values import credit_code
+from generator.model.values import credit_code, same_patent
 from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -85,6 +85,8 @@ def name_as_sealed(subject: Subject) -> Iterable[Found]:
         return
     if re.search(r"[()]", data.name):
         yield found(data, "name", "用了半角括号")
+    elif re.search("[\"“”'‘’《》]", data.name):
+        yield found(data, "name", "带有引号或书名号")
     elif re.search(r"[\u3400-\u9fff]\s+[\u3400-\u9fff]", data.name):
         yield found(data, "name", "汉字之间有空格")
 
@@ -94,9 +96,11 @@ def unique_records(subject: Subject) -> Iterable[Found]:
     """Ids and patent numbers stand once."""
     for table, field in (("experts", "id"), ("patents", "id"), ("projects", "id"), ("patents", "number")):
         items = getattr(subject.data, table)
-        counts = Counter(getattr(item, field) for item in items)
-        for position, item in enumerate(items):
-            value = getattr(item, field)
+        named = [getattr(item, field) for item in items]
+        if field == "number":
+            named = [same_patent(number) for number in named]
+        counts = Counter(named)
+        for position, (item, value) in enumerate(zip(items, named, strict=True)):
             if value and counts[value] > 1:
                 yield found(item, field, "重复", (table, position))
 

@@ -7,12 +7,15 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Severity
 from generator.model.company import MandatoryProposal, NeedSurvey, Proposal
+from generator.model.values import ics
 from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
 
-_SECURITY = re.compile(r"网络安全|数据安全|信息安全|个人信息|密码|隐私计算|内容标识|生成合成内容")
-_SECTOR = re.compile(r"行业标准|通信行业|工业和信息化")
+_SECURITY = re.compile(
+    r"网络安全|数据安全|信息安全|个人信息|密码|隐私计算|内容标识|生成合成内容|(?:大模型|生成式人工智能服务|算法)安全"
+)
+_SECTOR = re.compile(r"行业标准|通信行业|电信网|电信业务|工业和信息化")
 _SECTOR_CODES = ("YD", "SJ", "YD/T", "SJ/T")
 
 
@@ -63,7 +66,7 @@ def converted_sector_standard(subject: Subject) -> Iterable[Found]:
 def information_technology(subject: Subject) -> Iterable[Found]:
     """TC28 files under ICS 35."""
     data = subject.data
-    if isinstance(data, Proposal) and data.ics and not data.ics.startswith("35"):
+    if isinstance(data, Proposal) and data.ics and not ics(data.ics) and not data.ics.startswith("35"):
         yield found(data, "ics", "不在35类（信息技术）之内，归口可能不是全国信标委")
 
 
@@ -84,7 +87,7 @@ def private_in_public(subject: Subject) -> Iterable[Found]:
     ERROR,
     "proposal",
     "标准化法第十条、第十一条：强制性与推荐性国家标准分用不同的模板",
-    "改用 kind: mandatory",
+    "把文件中的 kind 改为 mandatory（强制性国家标准立项建议）",
 )
 def wrong_template(subject: Subject) -> Iterable[Found]:
     """A mandatory standard has its own form."""

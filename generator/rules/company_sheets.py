@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -38,7 +39,12 @@ def budget_adds_up(subject: Subject) -> Iterable[Found]:
 def company_drafts(subject: Subject) -> Iterable[Found]:
     """The company is among the drafters under its full name."""
     data = subject.data
-    if isinstance(data, Proposal) and data.drafters and subject.profile.name not in data.drafters:
+    if not isinstance(data, Proposal) or not data.drafters or subject.profile.name in data.drafters:
+        return
+    together = [name for name in data.drafters if subject.profile.name in re.split(r"\s*[,，;；、]\s*", name)]
+    if together:
+        yield found(data, "drafters", "一项里写了几个单位；每个单位一行，以“- ”开头")
+    else:
         yield found(data, "drafters", f"没有本单位“{shown(subject.profile.name)}”")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -43,15 +44,40 @@ class _Values:
                     continue
                 value = getattr(node.record, field)
                 for text in value if isinstance(value, tuple) else (value,):
-                    problem = self.problem_of(text) if text else None
+                    problem = _problem(text, self.problem_of) if text else None
                     if problem:
                         yield found(node.record, field, problem, node.path)
+
+
+_BETWEEN = re.compile(r"\s*[,，;；、]\s*")
+
+
+def _problem(text: str, problem_of: Validator) -> str | None:
+    """What is wrong with a value, and what was perhaps meant."""
+    problem = problem_of(text)
+    if problem is None:
+        return None
+    several = [part for part in _BETWEEN.split(text) if part]
+    if len(several) > 1 and all(problem_of(part) is None for part in several):
+        return f"写了{len(several)}个；一项只写一个，能写多项的每项一行，以“- ”开头"
+    meant = values.repaired(text, problem_of)
+    return f"{problem}；是不是“{meant}”？" if meant else problem
 
 
 def _standard_or_plan(value: str) -> str | None:
     if values.national_number(value) is None or values.plan_number(value) is None or value.startswith("W"):
         return None
     return "应为国家标准号（GB/T 12345—2025）或计划号（20261234-T-469）"
+
+
+def _adopted(subject: Subject) -> Iterable[Found]:
+    """Standards confirmed by ISO have numbers of their own kinds; what remains of them is warned of (CO-302)."""
+    data = subject.data
+    if not isinstance(data, Adoption) or not data.adopted_number or data.adoption_source == "ISO确认的标准":
+        return
+    problem = _problem(data.adopted_number, values.international_number)
+    if problem:
+        yield found(data, "adopted_number", problem)
 
 
 def _foreign_plan(value: str) -> str | None:
@@ -61,7 +87,7 @@ def _foreign_plan(value: str) -> str | None:
 def _converted(subject: Subject) -> Iterable[Found]:
     if isinstance(subject.data, Proposal):
         for position, item in enumerate(subject.data.converted_from):
-            problem = values.converted_number(item.number)
+            problem = _problem(item.number, values.converted_number)
             if problem:
                 yield found(item, "number", problem, ("converted_from", position))
 
@@ -115,7 +141,7 @@ RULES: tuple[Rule, ...] = (
         tuple((model, "mobile") for model in _PEOPLE),
         values.mobile,
         "电信网编号计划（2017年版）",
-        "填11位手机号码，不加空格和横线",
+        "填11位手机号码，不加 +86、空格和横线",
     ),
     _row(
         "CO-104",
@@ -189,13 +215,13 @@ RULES: tuple[Rule, ...] = (
         "国家标准外文版计划编号（未见公开规则）",
         "照下达计划的通知核对",
     ),
-    _row(
+    Rule(
         "COF-113",
         ERROR,
-        ((Adoption, "adopted_number"),),
-        values.international_number,
+        frozenset({"proposal", "mandatory", "translation"}),
         "GB/T 1.2—2020 以ISO/IEC标准化文件为基础的标准化文件起草规则",
         "照国际标准封面抄写编号和年份；采用的只能是已发布的 ISO、IEC、ITU 标准",
+        _adopted,
     ),
     _row("COF-114", ERROR, ((Proposal, "ics"),), values.ics, "国际标准分类法（ICS）", "人工智能一般为 35.240"),
     _row("COF-115", ERROR, ((Proposal, "ccs"),), values.ccs, "中国标准文献分类法（CCS）", "人工智能一般为 L70"),
@@ -212,7 +238,7 @@ RULES: tuple[Rule, ...] = (
         ERROR,
         frozenset({"proposal"}),
         "行业标准管理办法、地方标准管理办法的编号规则",
-        "填被转化的行业标准或地方标准的编号",
+        "填被转化的行业标准或地方标准的编号；由团体标准转化的写入备注",
         _converted,
     ),
     _row(

@@ -8,10 +8,14 @@ from generator.model.values.identity import credit_code, credit_code_check, orga
 from generator.model.values.patents import (
     application_check,
     application_number,
+    application_year,
+    granted_number,
     patent_kind,
     patent_number,
     publication_number,
+    same_patent,
 )
+from generator.model.values.repair import repaired
 from generator.model.values.standards import (
     ccs,
     converted_number,
@@ -21,12 +25,14 @@ from generator.model.values.standards import (
     national_number,
     plan_number,
     standard_number,
+    year_of,
 )
 from generator.model.values.text import control_characters, normalise
 
 __all__ = [
     "application_check",
     "application_number",
+    "application_year",
     "ccs",
     "control_characters",
     "converted_number",
@@ -35,6 +41,7 @@ __all__ = [
     "day",
     "email",
     "foreign_plan_number",
+    "granted_number",
     "ics",
     "international_number",
     "landline",
@@ -49,8 +56,11 @@ __all__ = [
     "printed_day",
     "printed_month",
     "publication_number",
+    "repaired",
+    "same_patent",
     "standard_number",
     "telephone",
     "url",
     "year_month",
+    "year_of",
 ]

@@ -6,12 +6,18 @@ import re
 from urllib.parse import urlsplit
 
 _MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
-_LANDLINE = re.compile(r"0\d{2,3}-?\d{7,8}(-\d{1,6})?", re.ASCII)
+_EXTENSION = r"(?:-\d{1,6})?"
+_LANDLINE = re.compile(
+    rf"(?:(?:010|02\d)-?\d{{8}}|0[3-9]\d{{2}}-?\d{{7,8}}){_EXTENSION}|[48]00-?\d{{3}}-?\d{{4}}{_EXTENSION}", re.ASCII
+)
+"""Area codes of three digits have numbers of eight; 400 and 800 numbers have no area code."""
 _POSTCODE = re.compile(r"\d{6}", re.ASCII)
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_LOCAL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
-_EMAIL = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]", re.ASCII)
-_EMAIL_LIMIT = 254
+_LETTER = r"A-Za-z0-9\u3400-\u9fff"  # Han: RFC 6531, addresses and domains such as 中国
+_LABEL = rf"[{_LETTER}](?:[{_LETTER}-]{{0,61}}[{_LETTER}])?"
+_LOCAL = rf"[{_LETTER}!#$%&'*+/=?^_`{{|}}~-]+(?:\.[{_LETTER}!#$%&'*+/=?^_`{{|}}~-]+)*"
+_TOP = r"(?:[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]|[\u3400-\u9fff]{2,})"
+_EMAIL = re.compile(rf"{_LOCAL}@(?:{_LABEL}\.)+{_TOP}")
+_LOCAL_LIMIT, _EMAIL_LIMIT = 64, 254
 
 
 def mobile(value: str) -> str | None:
@@ -21,7 +27,11 @@ def mobile(value: str) -> str | None:
 
 def landline(value: str) -> str | None:
     """Problem of a landline number: area code, 7 or 8 digits, extension (电信网编号计划（2017年版）)."""
-    return None if _LANDLINE.fullmatch(value) else "固定电话应写作“区号-号码”，例如 010-00000000，分机加在后面"
+    if _LANDLINE.fullmatch(value):
+        return None
+    if mobile(value) is None:
+        return "这是手机号码，应填在手机一项"
+    return "固定电话应写作“区号-号码”，北京、上海等三位区号后为8位，分机加在后面，例如 010-00000000-801"
 
 
 def telephone(value: str) -> str | None:
@@ -37,10 +47,10 @@ def postcode(value: str) -> str | None:
 
 
 def email(value: str) -> str | None:
-    """Problem of an e-mail address: RFC 5321 dot-atom and domain, at most 254 characters."""
-    if len(value) > _EMAIL_LIMIT:
-        return "电子邮箱过长（超过254个字符）"
-    return None if _EMAIL.fullmatch(value) else "电子邮箱应写作“名称@域名”"
+    """Problem of an e-mail address: RFC 5321 dot-atom and domain, 64 characters before the @, 254 in all."""
+    if len(value) > _EMAIL_LIMIT or len(value.partition("@")[0]) > _LOCAL_LIMIT:
+        return f"电子邮箱过长（@前最多{_LOCAL_LIMIT}个字符，共{_EMAIL_LIMIT}个）"
+    return None if _EMAIL.fullmatch(value) else "电子邮箱应写作“名称@域名”，只写一个"
 
 
 def url(value: str) -> str | None:

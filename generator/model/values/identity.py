@@ -7,7 +7,7 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(17))
 _INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
-_LENGTH = 18
+_LENGTH, _OLD_LENGTH = 18, 15
 
 
 def credit_code_check(body: str) -> str:
@@ -18,6 +18,8 @@ def credit_code_check(body: str) -> str:
 
 def credit_code(value: str) -> str | None:
     """Problem of a 统一社会信用代码: length, alphabet, digits of the region, check character (GB 32100-2015)."""
+    if len(value) == _OLD_LENGTH and value.isdigit():
+        return "这是旧的15位注册号，应填换照后的18位代码"
     if len(value) != _LENGTH:
         return f"应为18位，现为{len(value)}位"
     strange = [char for char in value if char not in ALPHABET]
@@ -35,7 +37,7 @@ def _inner_value(char: str) -> int:
 
 def organisation_code(value: str) -> str | None:
     """Problem of the 主体标识码 in positions 9 to 17 of a credit code (GB 11714-1997, MOD 11); a doubt, not a proof."""
-    if len(value) != _LENGTH or not value[8:17].isalnum() or not value.isascii():
+    if len(value) != _LENGTH or set(value) - set(ALPHABET):
         return None
     total = sum(_inner_value(char) * weight for char, weight in zip(value[8:16], _INNER_WEIGHTS, strict=True))
     remainder = 11 - total % 11

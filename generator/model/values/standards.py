@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import re
 
-_YEAR = r"[-—]\d{4}"
-_NATIONAL = re.compile(rf"GB(/[TZ])? \d{{1,5}}(\.\d{{1,3}})?{_YEAR}|GSB \d{{2}}[-—]\d{{3,5}}{_YEAR}", re.ASCII)
-_SECTOR = re.compile(rf"[A-Z]{{2}}(/[TZ])? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
-_LOCAL = re.compile(rf"DB\d{{2,6}}(/T)? ?\d{{1,5}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
+_YEAR = r"[-—](?:19[5-9]|20\d)\d"
+_NATIONAL = re.compile(
+    rf"GB(/[TZ])? [1-9]\d{{0,4}}(\.[1-9]\d{{0,2}})?{_YEAR}|GSB \d{{2}}[-—]\d{{3,5}}{_YEAR}", re.ASCII
+)
+_SECTOR = re.compile(rf"[A-Z]{{2,3}}(/[TZ])? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
+_LOCAL = re.compile(rf"DB\d{{2,6}}(/T?)? ?\d{{1,5}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _GROUP = re.compile(rf"T/[A-Z]{{2,12}} ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _COMPANY = re.compile(rf"Q/[A-Z0-9]{{1,12}}( ?[A-Z0-9]+)? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _STAGE = "(?:TR|TS|PAS|Guide|DIS|FDIS|CD|AWI|WD)"
 _ISO_IEC = re.compile(
     rf"(?:ISO/IEC|ISO|IEC)(?:/IEEE)?(?:[/ ]{_STAGE})?"
-    r" \d{1,6}(?:-\d{1,3})*(?::\d{4}(?:/(?:Amd|Cor) ?\d+:\d{4})*)?",
+    r" \d{1,6}(?:-\d{1,3})*(?::\d{4}(?:[/+](?:Amd|AMD|Cor|COR) ?\d+:\d{4})*)?",
     re.ASCII,
 )
-_ITU = re.compile(r"ITU-[TRD] [A-Z]{1,2}\.\d{1,5}(?:\.\d{1,3})*(?: \(\d{2}/\d{4}\))?", re.ASCII)
+_ITU = re.compile(r"ITU-[TRD] [A-Z]{1,2}\.\d{1,5}(?:\.\d{1,3})*(?:-\d{1,3})?(?: \(\d{2}/\d{4}\))?", re.ASCII)
 _OTHER = re.compile(
-    r"IEEE(?: Std)? P?\d{1,5}(?:\.\d{1,3})*(?:[-—]\d{4})?|EN(?: ISO)? \d{1,6}(?:-\d{1,3})*(?::\d{4})?", re.ASCII
+    r"IEEE(?: Std)? P?\d{1,5}(?:\.\d{1,3})*(?:[-—]\d{4})?|EN(?: ISO)? \d{1,6}(?:-\d{1,3})*(?::\d{4})?"
+    r"|ETSI (?:EN|ES|TS|TR|GS|GR) \d{3} \d{3}(?:-\d{1,2})?(?: V[\d.]+)?|3GPP T[SR] \d{2}\.\d{3}|(?:IETF )?RFC \d{1,5}"
+    r"|NIST (?:SP|AI|IR|FIPS) \d{1,4}(?:-\d{1,3})?|(?:ANSI/)?UL \d{1,5}(?::\d{4})?"
+    r"|(?:BS|DIN|ASTM|SAE) [A-Z]?\d{1,5}\S*",
+    re.ASCII,
 )
 _PLAN = re.compile(r"\d{8}-[QTZ]-\d{3}", re.ASCII)
 _FOREIGN_PLAN = re.compile(r"W\d{8}", re.ASCII)
+_ISSUED = re.compile(r"[-—](\d{4})$", re.ASCII)
+_PLANNED = re.compile(r"W?(\d{4})\d{4}", re.ASCII)
 _ICS = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?", re.ASCII)
 _CCS = re.compile(r"[A-Z] ?\d{2}", re.ASCII)
 _CCS_FORBIDDEN = "IO"
@@ -55,6 +63,12 @@ def standard_number(value: str) -> str | None:
     return None if any(shape.fullmatch(value) for shape in shapes) else "不像标准号（代号、顺序号、年份）"
 
 
+def year_of(value: str) -> int | None:
+    """The year in the number of a Chinese standard or plan."""
+    match = _ISSUED.search(value) or _PLANNED.match(value)
+    return int(match[1]) if match else None
+
+
 def plan_number(value: str) -> str | None:
     """Problem of a plan number: year and serial, nature (Q, T, Z), department (forms of 国家标准计划)."""
     if not _PLAN.fullmatch(value):
@@ -64,7 +78,7 @@ def plan_number(value: str) -> str | None:
 
 def foreign_plan_number(value: str) -> str | None:
     """Doubt about a plan number of a foreign-language edition: W, year, serial (shape not confirmed by a source)."""
-    return None if _FOREIGN_PLAN.fullmatch(value) else "外文版计划号一般以W开头，例如 W20261234"
+    return None if _FOREIGN_PLAN.fullmatch(value) else "外文版计划号一般写作W加8位数字，例如 W20261234"
 
 
 def ics(value: str) -> str | None:
