@@ -13,9 +13,9 @@ from generator.build.choosing import refuse_unknown
 from generator.build.files import write_all
 from generator.build.history import change_report
 from generator.build.lock import locked
-from generator.build.making import Progress
 from generator.build.manifest import Manifest
 from generator.build.names import safe_name
+from generator.build.output import Progress
 from generator.diagnostics import ZhiyinError
 
 

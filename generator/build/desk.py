@@ -11,7 +11,7 @@ from typing import Any
 from generator.build.choosing import choose
 from generator.build.drafts import make_drafts
 from generator.build.files import write_all
-from generator.build.making import Output, Progress
+from generator.build.output import Output, Progress
 from generator.build.status import FormStatus, Wanted, company_status
 from generator.diagnostics import Diagnostic
 from generator.loading import load_content

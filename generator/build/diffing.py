@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.making import Output, Prepared, Progress, clocked, outputs, set_pages
+from generator.build.making import Prepared, clocked, outputs, set_pages
+from generator.build.output import Output, Progress
 from generator.build.project import packaged_project
 from generator.build.sides import Side, read_folder, read_side
 from generator.changes import Change, changed_places, compare, compare_files, printed_places

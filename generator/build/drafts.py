@@ -9,8 +9,9 @@ from pathlib import Path
 
 from generator.build.checklist import checklist_context
 from generator.build.choosing import Choice, choose
-from generator.build.making import Output, Prepared, Progress, outputs, set_pages
+from generator.build.making import Prepared, outputs, set_pages
 from generator.build.names import safe_name
+from generator.build.output import Output, Progress
 from generator.build.stock import CHECKLIST
 from generator.build.workshop import Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError

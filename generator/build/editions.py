@@ -14,16 +14,14 @@ from typing import Literal
 from generator.build.edition_record import RECORD, Edition, Font, Made, edition_folder, editions_folder, read_edition
 from generator.build.files import write_all
 from generator.build.guide import make_guide
-from generator.build.making import FORMATS, Output, Progress
+from generator.build.output import FORMATS, Output, Progress
 from generator.build.project import packaged_project
-from generator.build.samples import SAMPLE, make_samples
+from generator.build.recorded import recorded_files
+from generator.build.samples import make_samples
 from generator.build.surroundings import generator_hash, package_versions
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.loading import load_content
 from generator.loading.theme import load_theme
-
-_CONTENT = ("*.yaml", "forms/*.yaml", f"companies/{SAMPLE}/**/*")
-_IGNORED = ("__pycache__",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +98,6 @@ def other_surroundings(edition: Edition) -> list[str]:
         for package, version in edition.packages.items()
         if here.get(package) != version
     ]
-
-
-def recorded_files(project: Path) -> dict[str, bytes]:
-    """What an edition keeps of a project, by path: content, forms, the sample company, templates, style sheet."""
-    content, templates = project / "content", project / "templates"
-    paths = [path for pattern in _CONTENT for path in content.glob(pattern)]
-    paths += [path for path in templates.rglob("*") if "fonts" not in path.relative_to(templates).parts]
-    kept = sorted({path for path in paths if path.is_file() and not _hidden(path.relative_to(project))})
-    return {path.relative_to(project).as_posix(): path.read_bytes() for path in kept}
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(".") or part in _IGNORED or part.endswith("~") for part in path.parts)
 
 
 def _fonts(project: Path) -> tuple[dict[str, Font], dict[str, bytes]]:
@@ -216,6 +201,5 @@ __all__ = [
     "editions_folder",
     "other_surroundings",
     "read_edition",
-    "recorded_files",
     "release",
 ]

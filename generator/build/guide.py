@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.build.making import FORMATS, Output, Prepared, Progress, clocked, outputs, parse_path, set_pages
+from generator.build.making import Prepared, clocked, outputs, parse_path, set_pages
+from generator.build.output import FORMATS, Output, Progress
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
 from generator.layout.fonts import FontBook

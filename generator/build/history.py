@@ -9,12 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from generator.build.diffing import compare_sides, make_report
-from generator.build.editions import recorded_files
 from generator.build.files import write_all
 from generator.build.lock import FOLDER
-from generator.build.making import Output
-from generator.build.sides import read_folder
+from generator.build.output import Output
+from generator.build.recorded import recorded_files
 from generator.diagnostics import ZhiyinError
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -33,18 +31,24 @@ def change_report(
     before = _kept(place)
     if before == files:
         return []
-    made: list[Output] = []
-    if before is not None:
-        with tempfile.TemporaryDirectory(prefix="zhiyin-") as name:
-            write_all(Path(name), before)
-            try:
-                report = compare_sides(read_folder(Path(name), OLD), read_folder(project, NEW))
-            except ZhiyinError:
-                report = None
-        if report:
-            made = make_report(project, replace(report, remade=tuple(remade), companies=tuple(companies)))
+    made = _reported(project, before, remade, companies) if before is not None else []
     write_all(place.parent, {place.name: _packed(files)})
     return made
+
+
+def _reported(project: Path, before: dict[str, bytes], remade: Sequence[str], companies: Sequence[str]) -> list[Output]:
+    from generator.build.diffing import compare_sides, make_report  # noqa: PLC0415 — mostly nothing has changed
+    from generator.build.sides import read_folder  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory(prefix="zhiyin-") as name:
+        write_all(Path(name), before)
+        try:
+            report = compare_sides(read_folder(Path(name), OLD), read_folder(project, NEW))
+        except ZhiyinError:
+            return []
+    if not report:
+        return []
+    return make_report(project, replace(report, remade=tuple(remade), companies=tuple(companies)))
 
 
 def _kept(place: Path) -> dict[str, bytes] | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 
+from generator.build.output import Output, Progress
 from generator.diagnostics import failure
 from generator.document.nodes import Document, Meta
 from generator.layout.fonts import FontBook
@@ -18,24 +18,6 @@ from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
 from generator.moulds import Pouring
 from generator.word import write_word
-
-FORMATS = ("docx", "pdf")
-Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file as made: its name, bytes, and number of pages."""
-
-    name: str
-    data: bytes
-    pages: int
-
-    @property
-    def sha256(self) -> str:
-        """The bytes' fingerprint in hexadecimal."""
-        return hashlib.sha256(self.data).hexdigest()
-
 
 Set = tuple[Document, LaidOut]
 """The tree that was laid out, and its pages."""

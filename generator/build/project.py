@@ -7,6 +7,8 @@ from pathlib import Path
 from generator.diagnostics import failure
 
 _PARTS = ("content", "templates")
+SAMPLE = "complete"
+"""The sample company (a folder of content/companies) whose drafts go with every guide."""
 
 
 def is_project(folder: Path) -> bool:

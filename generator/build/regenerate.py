@@ -14,10 +14,11 @@ from generator.build.files import write_all
 from generator.build.guide import GUIDE_TEMPLATE, Reads, prepare
 from generator.build.history import change_report
 from generator.build.lock import locked
-from generator.build.making import Output, Progress, outputs, parse_path
+from generator.build.making import outputs, parse_path
 from generator.build.manifest import CompanyState, DocumentState, FileState, Manifest, Parts
+from generator.build.output import Output, Progress
 from generator.build.parts import SharedParts, changed_parts, digest_of
-from generator.build.samples import SAMPLE
+from generator.build.project import SAMPLE
 from generator.diagnostics import Diagnostic
 from generator.loading import Content
 from generator.templating.values import dotted

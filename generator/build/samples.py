@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build.drafts import make_drafts
-from generator.build.making import Output, Progress
-
-SAMPLE = "complete"
+from generator.build.output import Output, Progress
+from generator.build.project import SAMPLE
 
 
 def make_samples(project: Path, formats: Sequence[str], progress: Progress) -> list[Output]:

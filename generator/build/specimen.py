@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.build.making import Output, Prepared, Progress, outputs, set_pages
+from generator.build.making import Prepared, outputs, set_pages
+from generator.build.output import Output, Progress
 from generator.diagnostics import Source
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number

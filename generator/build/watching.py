@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
-from generator.build.making import Output, Prepared, outputs, set_pages, settle
+from generator.build.making import Prepared, outputs, set_pages, settle
+from generator.build.output import Output
 from generator.diagnostics import Diagnostic, ZhiyinError, failure
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
