@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,11 +35,29 @@ def test_an_output_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
         write_all(tmp_path / "output", {"甲.pdf": b"new"})
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the superuser may write everywhere")
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has no folders that are read-only")
 def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(ZhiyinError, match="没有写入权限"):
+    with _no_superuser(), pytest.raises(ZhiyinError, match="没有写入权限"):
         write_all(tmp_path, {"甲.pdf": b"new"})
+
+
+@contextlib.contextmanager
+def _no_superuser() -> Iterator[None]:
+    """The superuser may write everywhere, hence is another user for a while."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+def test_a_path_too_long_for_windows_and_word_is_named_with_its_length(tmp_path: Path) -> None:
+    folder = tmp_path / ("长" * 80) / ("长" * 80) / ("长" * 80)
+    with pytest.raises(ZhiyinError, match=r"路径长达 \d+ 个字符.*259"):
+        write_all(folder, {"名" * 90: b"new"})
     tmp_path.chmod(0o700)
 
 

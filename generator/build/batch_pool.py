@@ -24,6 +24,8 @@ AHEAD = 2
 """Chunks per worker that wait in its queue."""
 TRIES = 2
 """How often a chunk of one company may break its worker."""
+WINDOWS_LIMIT = 61
+"""Most processes of a pool on Windows (concurrent.futures refuses more)."""
 Start = Callable[[], Executor]
 
 
@@ -49,6 +51,8 @@ def process_pool(project: Path, jobs: int) -> Start:
     kind = "fork" if sys.platform == "linux" else "spawn"  # macOS has fork, but its libraries do not bear it
     if kind == "fork":
         set_up(project)
+    if sys.platform == "win32":
+        jobs = min(jobs, WINDOWS_LIMIT)
     return lambda: ProcessPoolExecutor(jobs, multiprocessing.get_context(kind), ready, (project,))
 
 

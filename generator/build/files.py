@@ -13,6 +13,10 @@ LEFTOVER = ".zhiyin-new"
 """How the names of files end that are not yet in their place."""
 
 
+PATH_LIMIT = 259
+"""Longest path in UTF-16 units that Windows takes by default (Maximum Path Length Limitation), and Word at all."""
+
+
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
     """Write ``files`` (name → bytes) into ``folder``; either all are replaced or none.
 
@@ -33,7 +37,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for beside, target in staged:
             beside.replace(target)
     except OSError as error:
-        raise _unwritable(folder, error) from None
+        raise _unwritable(folder, error, [beside for beside, _ in staged]) from None
     finally:
         for beside, _ in staged:
             with contextlib.suppress(OSError):
@@ -85,7 +89,7 @@ def _probe_locks(targets: list[Path]) -> None:
         raise ZhiyinError(locked)
 
 
-def _unwritable(folder: Path, error: OSError) -> ZhiyinError:
+def _unwritable(folder: Path, error: OSError, paths: Iterable[Path]) -> ZhiyinError:
     reason = {
         2: "文件夹不存在，也不能新建",
         13: "没有写入权限",
@@ -95,5 +99,11 @@ def _unwritable(folder: Path, error: OSError) -> ZhiyinError:
         17: "已有同名文件",
         36: "文件名过长",
     }
+    longest = max((len(str(path.absolute()).encode("utf-16-le")) // 2 for path in paths), default=0)
+    if error.errno in {2, 22, 36} and longest > PATH_LIMIT:  # Windows says of these only that there is no such path
+        hint = "换一个路径更短的输出文件夹（--out），例如盘符下的文件夹"
+        return failure(
+            "OUT-001", f"不能写入“{folder}”：路径长达 {longest} 个字符，Windows 至多 {PATH_LIMIT} 个", hint=hint
+        )
     why = reason.get(error.errno or 0, error.strerror or "原因不明")
     return failure("OUT-001", f"不能写入“{folder}”：{why}", hint="换一个输出文件夹（--out），或检查权限与磁盘空间")
