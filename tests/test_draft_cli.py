@@ -9,8 +9,11 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
+from generator.build.answers import parse
+from generator.build.questions import questions
 from generator.build.yaml_edit import with_value
-from generator.cli import cli
+from generator.cli import asking, cli
+from generator.loading.forms import load_forms
 
 HAND_WRITTEN = """# 本文件由标准化办公室维护
 kind: company
@@ -158,6 +161,87 @@ def test_company_new_answers_what_cannot_be_read_in_chinese_and_asks_again(tmp_p
     assert not any(word in run.output for word in ("Error", "range", "integer"))
     held = yaml.safe_load((tmp_path / "甲" / "company.yaml").read_text(encoding="utf-8"))
     assert held == {"kind": "company", "name": "甲公司", "legal_type": "民营企业", "sc42_member": True}
+
+
+def test_company_new_asks_only_what_the_answers_so_far_call_for(tmp_path: Path) -> None:
+    typed = "\n".join(["甲公司", *[""] * 2, "人工智能 智能体 通用技术要求", "", "制定", "无", "基础"])
+    run = zhiyin("company", "new", "甲", "--path", "recommended", cwd=tmp_path, typed=typed + "\n" * 60)
+    for unneeded in ("被修订标准号", "采用程度", "采标号", "快速程序代码", "科研项目编号", "行地标标准号"):
+        assert unneeded not in run.output
+    more = "\n".join(["甲公司", *[""] * 2, "人工智能 智能体 通用技术要求", "", "修订"])
+    again = zhiyin("company", "new", "乙", "--path", "recommended", cwd=tmp_path, typed=more + "\n" * 60)
+    assert "被修订标准号" in again.output
+
+
+def test_company_new_does_not_let_out_what_an_undertaking_cannot_stand_without(tmp_path: Path) -> None:
+    for path, label in (("participation", "拟参与标准名称"), ("member", "姓名"), ("patents", "标准名称")):
+        run = zhiyin("company", "new", path, "--path", path, cwd=tmp_path, typed="甲公司\n" + "\n" * 60)
+        assert f"{label}：\n    这一项不能空。" in run.output
+    done = zhiyin("company", "new", "成员", "--path", "membership", cwd=tmp_path, typed="甲公司\n" + "\n" * 60)
+    assert "已保存" in done.output
+    assert zhiyin("draft", "成员", "--check", cwd=tmp_path).return_value == 0
+
+
+def test_company_new_understands_answers_as_people_type_them(tmp_path: Path) -> None:
+    answers = {
+        "title_zh": ("中文名称", "人工智能 智能体 通用技术要求", "人工智能 智能体 通用技术要求"),
+        "revision": ("制定/修订", "２", "修订"),
+        "replaces": ("被修订标准号", "GB/T 41864-2022,ＧＢ/T 41867-2022", ["GB/T 41864-2022", "GB/T 41867-2022"]),
+        "drafters": ("起草单位", "甲公司，Foo Co., Ltd.、乙公司", ["甲公司", "Foo Co., Ltd.", "乙公司"]),
+        "cycle": ("项目周期", "18个月", 18),
+        "fast_track": ("是否采用快速程序", "无", False),
+        "major": ("属于重大项目的理由", "1 3", ["列入国家政策或规划", "支撑强制性国家标准"]),
+    }
+    asked = questions(load_forms(ROOT), "recommended")
+    for key, (label, typed, expected) in answers.items():
+        question = next(each for each in asked if each.root == "proposal" and each.label.startswith(label))
+        assert (question.path[-1], parse(question, typed)) == (key, expected)
+    budget = next(each for each in asked if each.path == ("budget", "total"))
+    assert parse(budget, "30") == 30
+    assert not isinstance(parse(budget, "30"), str)
+    for wrong in ("30万元", "1,000", "1e5"):
+        with pytest.raises(ValueError, match="写数字"):
+            parse(budget, wrong)
+    opened = next(each for each in questions(load_forms(ROOT), "project-comment") if each.path == ("deadline",))
+    assert {parse(opened, text) for text in ("2026年9月1日", "2026/9/1", "2026-09-01")} == {"2026-09-01"}
+
+
+def test_company_new_shows_what_is_printed_without_an_answer_and_how_dates_are_written(tmp_path: Path) -> None:
+    run = zhiyin("company", "new", "甲", "--path", "recommended", cwd=tmp_path, typed="甲\n\n\n题\n" + "\n" * 60)
+    assert "主管部门（不填则印“国家标准化管理委员会”）" in run.output
+    assert "1.12个月　2.18个月　3.24个月" in run.output
+    dated = zhiyin("company", "new", "乙", "--path", "membership", cwd=tmp_path, typed="乙\n" + "\n" * 60)
+    assert "成立时间（例如 2026-09-01）" in dated.output
+
+
+def test_company_new_goes_back_to_the_answer_before(tmp_path: Path) -> None:
+    run = zhiyin("company", "new", "甲", "--path", "need", cwd=tmp_path, typed="甲公司\n<\n乙公司\n张三\n<\n\n")
+    assert "单位名称（现为“甲公司”，回车不改）" in run.output
+    held = yaml.safe_load((tmp_path / "甲" / "company.yaml").read_text(encoding="utf-8"))
+    assert held["name"] == "乙公司"
+    assert held["contact"]["name"] == "张三"
+    assert run.return_value == 130
+    assert "答过的都已保存，再次运行同一命令接着问" in run.output
+
+
+def test_company_new_takes_a_pasted_text_as_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    waiting = iter([*[False] * 6, True, True, False])
+    monkeypatch.setattr(asking, "_waiting", lambda: next(waiting, False))
+    typed = "甲公司\n\n智能体评测\n\n\n\n第一段\n第二段\n第三段\n设想\n"
+    CliRunner().invoke(cli, ["company", "new", "甲", "--path", "need"], input=typed)
+    held = yaml.safe_load((tmp_path / "甲" / "need-1.yaml").read_text(encoding="utf-8"))
+    assert held["problem"] == "第一段\n第二段\n第三段"
+    assert held["content"] == "设想"
+
+
+def test_company_new_asks_for_the_patents_that_a_disclosure_lists(tmp_path: Path) -> None:
+    typed = "\n".join(["甲公司", *[""] * 3, "标准", "", "", "", "ZL200310102344.6", "ZL200310102344.5", "一种方法"])
+    run = zhiyin("company", "new", "甲", "--path", "patents", cwd=tmp_path, typed=typed + "\n" * 30)
+    assert "校验位“6”不符，应为“5”" in run.output
+    held = yaml.safe_load((tmp_path / "甲" / "patent_disclosure-1.yaml").read_text(encoding="utf-8"))
+    assert held["patents"] == [{"patent": {"number": "ZL200310102344.5", "name": "一种方法"}}]
+    assert zhiyin("draft", "甲", "--check", cwd=tmp_path).return_value == 0
 
 
 def test_company_new_never_writes_outside_the_current_folder(tmp_path: Path) -> None:

@@ -15,14 +15,22 @@ from generator.build.files import write_all
 from generator.build.names import safe_name
 from generator.build.questions import Question
 from generator.build.yaml_edit import with_value
-from generator.diagnostics import Severity, failure
+from generator.diagnostics import Severity, ZhiyinError, failure
+from generator.filling.reader import Reader
+from generator.loading.company import is_code, load_company
 from generator.loading.yaml import load_yaml
 from generator.model.company import KINDS, CompanyProfile, Record
+from generator.model.values import normalise
 from generator.rules.company_base import Subject
 from generator.rules.company_values import RULES
 
-_YES = {"是": True, "y": True, "yes": True, "true": True, "否": False, "n": False, "no": False, "false": False}
-_BETWEEN = re.compile(r"[、;；]")
+_YES = {
+    **dict.fromkeys(("是", "有", "y", "yes", "true"), True),
+    **dict.fromkeys(("否", "无", "n", "no", "false"), False),
+}
+_BETWEEN = re.compile(
+    r"[、;；]|[,，](?![^（(]*[）)])(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH)\b)"  # Co., Ltd. is one name
+)
 
 
 @dataclass(slots=True)
@@ -50,6 +58,30 @@ class Answers:
             here = here.get(step, {}) if isinstance(here, dict) else {}
         needed = set(question.before)
         return isinstance(here, dict) and question.path[-1] not in needed and not needed <= set(here)
+
+    def value(self, question: Question) -> Any:
+        """The answer given so far; None when there is none."""
+        here: Any = self.trees[question.root]
+        for step in question.path:
+            here = here.get(step) if isinstance(here, dict) else None
+        return here
+
+    def wants(self, question: Question) -> bool:
+        """Whether some form wants the answer, with the answers given so far; also when that cannot be told yet."""
+        if not question.conditions:
+            return True
+        try:
+            bundle = load_company(self.folder)
+        except ZhiyinError:
+            return True
+        undertaking = next((item for item in bundle.undertakings if item.key == self.file), None)
+        reader = Reader(bundle, undertaking)
+        return any(reader.holds(condition) for condition in question.conditions)
+
+    def begin(self) -> None:
+        """Write the undertaking's file, if nothing was answered that stands in it."""
+        if not (self.folder / f"{self.file}.yaml").exists():
+            write_all(self.folder, {f"{self.file}.yaml": f"kind: {self.kind}\n".encode()})
 
     def keep(self, question: Question, value: Any) -> None:
         """Remember an answer and write it into its file; what else stands there, comments too, stays as it is."""
@@ -104,19 +136,26 @@ def company_folder(parent: Path, name: str) -> Path:
 def parse(question: Question, typed: str) -> Any:
     """What was typed as a value for YAML. Raises ValueError with a Chinese message."""
     text = typed.strip()
+    if is_code(question.path) and not _HAN.search(text):
+        text = normalise(text)
+    if question.choices and question.many:
+        numbers = text.split() if re.fullmatch(r"[\d\s]+", text) else _BETWEEN.split(text)
+        return [_choice(question, part.strip()) for part in numbers if part.strip()]
     if question.choices:
-        picked = [_choice(question, part.strip()) for part in _BETWEEN.split(text)] if question.many else []
-        return picked or _choice(question, text)
+        return _choice(question, text)
     if question.many:
         return _checked(question, [part.strip() for part in _BETWEEN.split(text) if part.strip()])
     return _checked(question, text)
 
 
-def _choice(question: Question, text: str) -> str:
-    if text.isdigit() and 1 <= int(text) <= len(question.choices):
-        return question.choices[int(text) - 1]
-    if text in question.choices:
-        return text
+def _choice(question: Question, text: str) -> Any:
+    values = question.values or question.choices
+    plain = normalise(text)
+    for word, value in zip(question.choices, values, strict=True):
+        if plain.casefold() in (word.casefold(), str(value).casefold()):
+            return value
+    if plain.isdecimal() and 1 <= int(plain) <= len(values):
+        return values[int(plain) - 1]
     raise ValueError(f"“{text}”不在选项中，写序号或者选项文字")
 
 
@@ -124,7 +163,7 @@ def _checked(question: Question, value: Any) -> Any:
     """The value in the form that YAML keeps, valid for its model and by the rules of single values."""
     adapter: TypeAdapter[Any] = TypeAdapter(question.annotation)
     problem = ""
-    for tried in _readings(value, question.yes_no):
+    for tried in _readings(value, question):
         try:
             adapter.validate_python(tried)
         except ValidationError as error:
@@ -136,17 +175,34 @@ def _checked(question: Question, value: Any) -> Any:
     raise ValueError(problem or "写法不对")
 
 
-def _readings(value: Any, yes_no: bool) -> Iterator[Any]:
-    """The meanings a text may have: yes or no where that is asked, else the text, a whole number, a number."""
-    if yes_no:
-        yield _YES.get(value.lower(), value) if isinstance(value, str) else value
+def _readings(value: Any, question: Question) -> Iterator[Any]:
+    """The meanings an answer may have: yes or no, a number, a date where that is asked; else the text itself."""
+    if not isinstance(value, str):
+        yield value
+        return
+    plain = normalise(value)
+    if question.yes_no:
+        if (said := _YES.get(plain.lower())) is None:
+            raise ValueError("写“是”或“否”")
+        yield said
+        return
+    if question.number is not None:
+        if re.fullmatch(r"\d{1,9}", plain):
+            yield int(plain)
+        elif question.number is float and re.fullmatch(r"\d{1,9}\.\d{1,4}", plain):
+            yield float(plain)
+        else:
+            raise ValueError("写数字，不带单位和逗号" if question.number is float else "写整数，不带单位")
         return
     yield value
-    if isinstance(value, str):
-        if re.fullmatch(r"\d{1,9}", value):
-            yield int(value)
-        if re.fullmatch(r"\d{1,9}(\.\d+)?", value):
-            yield float(value)
+    if written := _DATE.fullmatch(plain):
+        year, month, day = (int(part) if part else 0 for part in written.groups())
+        yield f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"
+
+
+_DATE = re.compile(r"(\d{4})[年./-](\d{1,2})(?:[./-](?=\d)|月|$)(?:(\d{1,2})日?)?")
+"""A date as people write it: 2026年9月1日, 2026/9/1, 1985.3."""
+_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 _WORDS = {
@@ -157,6 +213,7 @@ _WORDS = {
     "int_type": "写整数",
     "float_type": "写数字",
     "date_from_datetime_parsing": "不是日历上的日期",
+    "string_unicode": "有读不出的字符；终端的编码应为 UTF-8",
 }
 
 
@@ -178,7 +235,7 @@ def _ruled(question: Question, value: Any) -> Iterator[str]:
         if rule.severity is Severity.ERROR and rule.concerns(question.root):
             for item in rule.check(subject):
                 if item.path[: len(question.path)] == question.path:
-                    yield f"{item.problem}。{rule.remedy}"
+                    yield f"{item.problem.rstrip('？')}{'？' if item.problem.endswith('？') else '。'}{rule.remedy}"
 
 
 def _partial(model: type[Record], path: tuple[str, ...], value: Any) -> Record:

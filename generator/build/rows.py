@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from generator.build.questions import Question, annotated, choices_of, is_list
+from generator.build.questions import Question, annotated, choices_of, is_list, record_of
 
 
 def column_question(question: Question, key: str) -> Question:
-    """The question for one column of a table's row."""
-    assert question.record is not None
-    info = question.record.model_fields[key]
+    """The question for one column (``name``, ``patent.number``) of a table's row."""
+    record = question.record
+    *records, last = key.split(".")
+    for step in records:
+        record = record_of(record.model_fields[step].annotation) if record else None
+    assert record is not None
+    info = record.model_fields[last]
     return Question(
         question.root,
-        (*question.path, key),
-        info.title or key,
+        (*question.path, *records, last),
+        info.title or last,
         "",
         info.is_required(),
         annotated(info),
-        choices_of(info.annotation),
-        is_list(info.annotation),
+        choices=choices_of(info.annotation),
+        many=is_list(info.annotation),
+        needed=info.is_required(),
     )

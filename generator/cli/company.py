@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.asking import BACK, ask_all
 from generator.cli.chinese import ChineseGroup
 from generator.cli.options import ChineseCommand, project_option
 from generator.cli.screen import Screen
 from generator.diagnostics import ZhiyinError, failure
 
 if TYPE_CHECKING:
-    from generator.build.answers import Answers
-    from generator.build.questions import Question
     from generator.loading.forms import Forms
 
 _GROUP_HELP = """企业资料：一个文件夹，内有 company.yaml 和每个事项一个文件。
@@ -36,7 +34,8 @@ _TEMPLATE_HELP = """写出企业资料的 Excel 样表：每类资料一张工�
   zhiyin company template --path member --out 委员.xlsx
 """
 _NEW_HELP = """逐项提问，当场核对，写成企业资料。只问所选路径的表格要用的内容；每答一项就保存，可随时中断（Ctrl+C），
-再次运行接着问没有答的。直接回车跳过一项；长文可用“\\n”换段，也可以先跳过，以后在文件中写。
+再次运行接着问没有答的。直接回车跳过一项，输入“<”回到上一项；长文可整段贴入（一行不超过1300字），或用“\\n”换段，
+也可以先跳过，以后在文件中写。
 
 \b
 示例：
@@ -69,11 +68,20 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
     except ZhiyinError as error:
         return screen.failed(error)
     left = [question for question in asked if not answers.has(question)]
-    screen.say(f"资料在 {answers.folder}；共 {len(asked)} 项，还有 {len(left)} 项。回车跳过，Ctrl+C 中断。")
-    for number, question in enumerate(left, 1):
-        if not answers.waits(question):
-            _ask(question, answers, f"[{number}/{len(left)}] ")
-    screen.say(f"已保存。用 zhiyin draft {answers.folder.name} 生成草稿。")
+    screen.say(
+        f"资料在 {answers.folder}；共 {len(asked)} 项，还有 {len(left)} 项，用不到的不问。"
+        f"回车跳过，输入 {BACK} 回到上一项，Ctrl+C 中断。"
+    )
+    try:
+        ask_all(left, answers)
+    except click.Abort:
+        click.echo()
+        screen.complain("已中断。答过的都已保存，再次运行同一命令接着问。")
+        return 130
+    answers.begin()
+    screen.say(
+        f"已保存；要改答过的内容，改 {answers.folder.name} 中的文件。用 zhiyin draft {answers.folder.name} 生成草稿。"
+    )
     return 0
 
 
@@ -131,53 +139,3 @@ def _path(forms: Forms, named: str) -> str:
     if named not in known:
         raise failure("DR-002", f"没有参与路径“{named}”", hint=f"可用：{'、'.join(known)}")
     return named
-
-
-def _ask(question: Question, answers: Answers, lead: str) -> None:
-    if question.record is not None:
-        _ask_rows(question, answers, lead)
-        return
-    value = _answer(question, f"{lead}{question.label}", needed=question.path in (("name",), ("title_zh",)))
-    if value is not None:
-        answers.keep(question, value)
-
-
-def _ask_rows(question: Question, answers: Answers, lead: str) -> None:
-    """A table row by row; an empty first answer ends it."""
-    from generator.build.rows import column_question  # noqa: PLC0415
-
-    click.echo(f"{lead}{question.label}（逐行填写，第一格直接回车结束）")
-    rows: list[dict[str, Any]] = []
-    while True:
-        row: dict[str, Any] = {}
-        for key, label in question.columns:
-            value = _answer(column_question(question, key), f"    第{len(rows) + 1}行 {label}")
-            if value is None and not row and key == question.columns[0][0]:
-                break
-            if value is not None:
-                row[key] = value
-        if not row:
-            return
-        rows.append(row)
-        answers.keep(replace(question), rows)
-
-
-def _answer(question: Question, label: str, *, needed: bool = False) -> Any:
-    """One checked answer, or None for a skipped question; asks again until the answer is right."""
-    from generator.build.answers import parse  # noqa: PLC0415
-
-    if question.choices:
-        click.echo("    " + "　".join(f"{number}.{word}" for number, word in enumerate(question.choices, 1)))
-    said = "；".join(part for part in (question.hint, "是/否" * question.yes_no) if part)
-    hint = f"（{said}）" if said else ""
-    while True:
-        typed = str(click.prompt(f"{label}{hint}", default="", show_default=False, prompt_suffix="："))
-        if not typed.strip():
-            if not needed:
-                return None
-            click.echo("    这一项不能空。")
-            continue
-        try:
-            return parse(question, typed.replace("\\n", "\n"))
-        except ValueError as error:
-            click.echo(f"    {error}")

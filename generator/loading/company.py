@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -153,13 +153,18 @@ _CODES = frozenset({"credit_code", "postcode", "mobile", "phone", "fax", "email"
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+def is_code(path: Sequence[str | int]) -> bool:
+    """Whether the value at a path is a code: a number to call, an address, the number of a standard or patent."""
+    return any(step in _CODES for step in path[-2:])
+
+
 def _normalised(reading: _Reading, key: str, value: Any, path: Place) -> Any:
     """The tree with codes as texts in half width; each change is noted, prose is never touched."""
     if isinstance(value, dict):
         return {name: _normalised(reading, key, item, (*path, name)) for name, item in value.items()}
     if isinstance(value, list):
         return [_normalised(reading, key, item, (*path, place)) for place, item in enumerate(value)]
-    coded = any(step in _CODES for step in path[-2:])
+    coded = is_code(path)
     if coded and isinstance(value, int | float) and not isinstance(value, bool):
         return value.text if isinstance(value, Written) else str(value)
     if not (isinstance(value, str) and coded) or _HAN.search(value):
