@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -250,3 +251,49 @@ def test_company_new_never_writes_outside_the_current_folder(tmp_path: Path) -> 
     zhiyin("company", "new", "../../外面", "--path", "need", cwd=home, typed="甲公司\n")
     assert [path.name for path in tmp_path.iterdir()] == ["home"]
     assert len(list(home.glob("*/company.yaml"))) == 1
+
+
+def test_a_draft_that_somebody_worked_on_is_set_aside_and_one_left_alone_is_replaced(tmp_path: Path) -> None:
+    command = ("draft", "sparse", "--path", "comments", "--form", "comment-feedback")
+    zhiyin(*command, cwd=tmp_path)
+    word, pdf = (next(tmp_path.glob(f"output/*/*/01-*.{ending}")) for ending in ("docx", "pdf"))
+    assert "改动过" not in zhiyin(*command, cwd=tmp_path).output
+    with zipfile.ZipFile(word) as made:
+        parts = {name: made.read(name) for name in made.namelist()}
+    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"zhiyin", b"Microsoft Office Word")
+    with zipfile.ZipFile(word, "w") as saved:
+        for name, data in parts.items():
+            saved.writestr(name, data)
+    pdf.write_bytes(pdf.read_bytes() + b"1 0 obj\n(filled in)\nendobj\nstartxref\n0\n%%EOF\n")
+    filled = word.read_bytes(), pdf.read_bytes()
+    run = zhiyin(*command, cwd=tmp_path)
+    kept = [path.with_stem(f"{path.stem}（改动过）") for path in (word, pdf)]
+    assert tuple(path.read_bytes() for path in kept) == filled
+    assert all(f"有人改动过，已另存：{path.relative_to(tmp_path)}" in run.output for path in kept)
+    assert word.read_bytes() != filled[0]
+
+
+def test_a_form_outside_the_path_that_was_named_is_said_to_be_elsewhere(tmp_path: Path) -> None:
+    run = zhiyin("draft", "complete", "--path", "comments", "--form", "recommended-proposal", cwd=tmp_path)
+    assert "DR-005 表格“recommended-proposal”不在所选的参与路径中" in run.output
+    assert "recommended-proposal 在 --path recommended" in run.output
+
+
+def test_a_company_given_as_a_file_is_told_to_be_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "company.yaml").write_text("name: 甲\n", encoding="utf-8")
+    assert "写它所在的文件夹：甲" in zhiyin("draft", "甲/company.yaml", cwd=tmp_path).output
+
+
+def test_what_is_wrong_in_company_yaml_is_not_blamed_on_the_names_that_refer_to_it(tmp_path: Path) -> None:
+    (tmp_path / "甲").mkdir()
+    (tmp_path / "甲" / "company.yaml").write_text("name: 甲\nexperts: [\n", encoding="utf-8")
+    (tmp_path / "甲" / "member-1.yaml").write_text("kind: member\nexpert: 张三\nterm: [1]\n", encoding="utf-8")
+    shown = zhiyin("draft", "甲", "--check", cwd=tmp_path).output
+    assert "company.yaml:3:1 错误 YML-005 YAML 方括号或花括号没有成对" in shown
+    assert "expert" not in shown.replace("experts", "")
+    assert "届次" in shown
+
+
+def test_forms_shows_what_a_letter_is_made_of(tmp_path: Path) -> None:
+    assert "正文取自 need.letter.number、need.title" in zhiyin("forms", "letter-need", cwd=tmp_path).output

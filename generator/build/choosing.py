@@ -88,5 +88,12 @@ def _known(given: Sequence[str], known: Sequence[str], code: str, said: str) -> 
 def _nothing(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> ZhiyinError:
     kinds = [kind for path in forms.book.paths if path.id in paths for kind in path.undertakings]
     kinds += [forms[name].undertaking for name in names]
+    elsewhere = [
+        name for name in names if paths and not any(form.id == name for p in paths for form in forms.of_path(p))
+    ]
+    if elsewhere:
+        homes = "；".join(f"{name} 在 --path {forms[name].path}" for name in elsewhere)
+        said = "、".join(f"“{name}”" for name in elsewhere)
+        return failure("DR-005", f"表格{said}不在所选的参与路径中", hint=f"不写 --path；{homes}")
     wanted = "、".join(dict.fromkeys(KIND_NAMES[kind] for kind in kinds)) or "事项"
     return failure("DR-004", f"这家企业还没有“{wanted}”的资料", hint="用 zhiyin company new 逐项填写")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,11 @@ from typing import Any
 
 from generator.build.choosing import choose
 from generator.build.drafts import make_drafts
-from generator.build.files import write_all
+from generator.build.files import set_aside, write_all
 from generator.build.output import Output, Progress
 from generator.build.status import FormStatus, Wanted, company_status
-from generator.diagnostics import Diagnostic
+from generator.build.worked_on import worked_on
+from generator.diagnostics import Diagnostic, failure
 from generator.loading import load_content
 from generator.loading.company import load_company
 from generator.loading.form_options import option_lists
@@ -29,6 +30,8 @@ class Written:
     files: tuple[Path, ...]
     outputs: tuple[Output, ...]
     missing: int
+    aside: tuple[str, ...] = ()
+    """Earlier drafts that somebody had worked on: what they were renamed to."""
 
     def data(self) -> dict[str, Any]:
         """The folder for scripts."""
@@ -36,7 +39,7 @@ class Written:
             {"path": str(path), "pages": made.pages, "bytes": len(made.data), "sha256": made.sha256}
             for path, made in zip(self.files, self.outputs, strict=True)
         ]
-        return {"folder": str(self.folder), "missing": self.missing, "files": files}
+        return {"folder": str(self.folder), "missing": self.missing, "files": files, "aside": list(self.aside)}
 
 
 def draft_to(
@@ -50,21 +53,35 @@ def draft_to(
     today: date | None,
     force: bool = False,
 ) -> list[Written]:
-    """Make a company's drafts and write them below ``out``. Raises ZhiyinError; then nothing was written."""
+    """Make a company's drafts and write them below ``out``; what somebody has worked on there is renamed first.
+
+    Raises ZhiyinError; then nothing was written.
+    """
     folders = make_drafts(
         project, company, paths=paths, forms=forms, formats=formats, progress=progress, today=today, force=force
     )
     progress("保存")
-    write_all(out, {made.name: made.data for folder in folders for made in folder.files})
+    files = {made.name: made.data for folder in folders for made in folder.files}
+    aside = _set_aside(out, files)
+    write_all(out, files)
     return [
         Written(
             out / folder.name,
             tuple(out / made.name for made in folder.files),
             folder.files,
             sum(1 for draft in folder.drafts for _ in draft.filled.of_state("missing")),
+            tuple(name for name in aside if name.startswith(f"{folder.name}/")),
         )
         for folder in folders
     ]
+
+
+def _set_aside(out: Path, files: Mapping[str, bytes]) -> list[str]:
+    try:
+        return set_aside(out, [name for name in files if worked_on(out / name)], files)
+    except OSError as error:
+        hint = "换一个输出文件夹（--out），或检查权限"
+        raise failure("OUT-001", f"读不了“{Path(error.filename or out).name}”", hint=hint) from None
 
 
 def check_only(

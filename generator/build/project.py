@@ -39,6 +39,8 @@ def find_company(project: Path, named: Path, current: Path) -> Path:
     for folder in tried:
         if folder.is_dir():
             return folder
+    if (file := current / named).is_file():
+        raise failure("CD-001", f"“{named}”是文件，应为企业资料的文件夹", hint=f"写它所在的文件夹：{file.parent.name}")
     samples = project / "content" / "companies"
     known = "、".join(sorted(item.name for item in samples.glob("*") if item.is_dir())) if samples.is_dir() else ""
     hint = "用 zhiyin company new 建立" + (f"；样例有：{known}" if known else "")

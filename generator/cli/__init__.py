@@ -143,6 +143,9 @@ def main() -> None:
     except click.ClickException as error:
         click.echo(f"{explain_usage(error)}\n用 zhiyin --help 查看用法。", err=True)
         sys.exit(2)
+    except UnicodeEncodeError:
+        click.echo("系统的编码写不出中文文件名。设环境变量 PYTHONUTF8=1 后重试。", err=True)
+        sys.exit(1)
     except click.Abort:
         click.echo("已中止。", err=True)
         sys.exit(130)

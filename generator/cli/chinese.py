@@ -111,6 +111,11 @@ def _reason(message: str) -> str:
     return next((match.expand(words) for match, (_, words) in zip(found, _REASONS, strict=True) if match), message)
 
 
+def _shown(param: click.Parameter | None) -> str:
+    """What help calls an argument."""
+    return param.human_readable_name.strip("[]") if param else ""
+
+
 def explain_usage(error: click.ClickException) -> str:
     """What is wrong with a command line, in Chinese."""
     match error:
@@ -121,7 +126,7 @@ def explain_usage(error: click.ClickException) -> str:
             name = error.param.human_readable_name if error.param else ""
             return f"缺少参数 {name}。"
         case click.BadParameter():
-            name = error.param.opts[0] if error.param else ""
+            name = error.param.opts[0] if isinstance(error.param, click.Option) else _shown(error.param)
             return f"{name} 的值不对：{_reason(error.message)}"
         case click.UsageError() if "requires an argument" in error.message:
             return f"选项 {error.message.split(chr(39))[1]} 后面要写值。"

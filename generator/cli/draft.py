@@ -15,6 +15,7 @@ _DRAFT_HELP = """按企业资料生成预填的表格草稿：每个事项一个
 
 企业资料是一个文件夹：company.yaml 和每个事项一个文件；可写文件夹，也可写 content/companies 下的名字。
 资料不全照样生成，缺的地方标出“待填”，并列入办理清单；只有资料会使草稿写出不实内容时才不生成。
+以前的草稿在 Word、WPS 或阅读器中改动过的，先另存为“……（改动过）”。
 
 \b
 示例：
@@ -79,6 +80,8 @@ def draft(
     screen.done()
     for item in made:
         screen.say(f"{near(item.folder)}\n    {len(item.files)} 个文件，待填 {item.missing} 项，见“00-办理清单”。")
+        for name in item.aside:
+            screen.say(f"    有人改动过，已另存：{near(target / name)}")
     screen.data({"ok": True, "folders": [item.data() for item in made]})
     return 0
 

@@ -86,7 +86,17 @@ def _one(screen: Screen, form: Form, known: Forms) -> None:
     screen.say(f"依据：{'；'.join(rule.text for rule in form.rules)}")
     for answer in form.answers():
         screen.say(f"  {answer.number:>3} {answer.label}　" + "　".join(part for part in _said(answer) if part))
+    if told := _told(form):
+        screen.say(f"  {'正文' if form.layout == 'letter' else '另'}取自 {'、'.join(told)}")
     screen.data({**_data(form, known), "fields": [answer.model_dump(mode="json") for answer in form.answers()]})
+
+
+def _told(form: Form) -> list[str]:
+    """What the form's own sentences and sections are made of, beside its answers."""
+    from generator.loading.form_sources import form_reads  # noqa: PLC0415
+
+    answers = {getattr(answer, name, None) for answer in form.answers() for name in ("source", "otherwise", "expr")}
+    return [path for path in dict.fromkeys(path for _, path in form_reads(form)) if path not in answers]
 
 
 def _said(answer: Answer) -> Iterator[str]:

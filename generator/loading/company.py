@@ -240,6 +240,8 @@ def _explain(reading: _Reading, key: str, model: type[Record], error: Validation
         path = tuple(item["loc"])
         if item["type"] == "model_type" and path in referred:
             continue
+        if item["type"] == "model_type" and isinstance(item["input"], str) and "company" not in reading.trees:
+            continue  # a name of somebody in the profile, which itself could not be read
         where = index.source(key, path)
         if key != "company" and "company" in reading.files and where.file == reading.files["company"].file:
             continue  # a record put in by reference: reported where it stands

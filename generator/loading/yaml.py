@@ -166,6 +166,7 @@ def _malformed(error: yaml.YAMLError, name: str, text: str) -> ZhiyinError:
         "did not find expected '-' indicator": "列表项没有对齐",
         "found character that cannot start any token": "有不能这样开头的字符（制表符、@、` 等），改用空格缩进或加引号",
         "found unexpected end of stream": "引号没有成对",
+        "did not find expected node content": "方括号或花括号没有成对，或者少了一个值",
         "did not find expected ',' or '}'": "花括号没有成对，或各项之间缺少逗号",
         "did not find expected ',' or ']'": "方括号没有成对，或各项之间缺少逗号",
         "but found another document": "一个文件里写了两份文档，删去 --- 行",
