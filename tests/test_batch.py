@@ -422,6 +422,22 @@ def test_the_bar_tells_rate_time_left_and_failures(capsys: pytest.CaptureFixture
     assert re.fullmatch(r"█{6}░{18} 10/40 家，1\.0 家/秒，还要 30 秒，失败 3 家", told)
 
 
+def test_a_name_over_two_lines_does_not_break_the_table_and_refused_doubles_are_told_once(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from generator.cli.batch_screen import say
+    from generator.cli.screen import Screen
+
+    source = listed(tmp_path, '"坏了\n公司",,,需求', "丙公司,,,需求", "丙公司,,,需求", "丁公司,,,需求")
+    report, _ = worked_off(source, Order(project, tmp_path / "o", formats=("docx",)))
+    say(Screen(), report, [], explain=False)
+    told, said = capsys.readouterr()
+    assert any(line.startswith("坏了 公司 ") for line in told.splitlines())
+    assert "没有生成：坏了 公司\n" in said
+    assert "文件夹名会是" not in told
+    assert said.count("单位名称与第") == 2
+
+
 def test_the_table_at_the_end_shows_failures_first_and_the_sum_over_all(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -521,8 +521,43 @@ def test_the_error_workbook_can_be_corrected_and_read_again_and_calculates_nothi
     assert [row[0].value for row in again["企业"].iter_rows()] == ["单位名称", "甲公司"]
     assert again["企业"]["C2"].data_type == "s"
     assert again["企业"]["B2"].comment is not None
-    assert again[PROBLEMS]["B2"].value == "企业!B2"
+    assert [again[PROBLEMS][place].value for place in ("B2", "E2")] == ["企业!B2", "企业!B2"]
+    assert again[PROBLEMS]["B2"].hyperlink.location == "'企业'!B2"
     again["企业"]["B2"].value = "大型"
     again.save(tmp_path / "改.xlsx")
     (company,) = listed(tmp_path / "改.xlsx").companies
     assert company.bundle().profile.scale == "大型"
+
+
+def test_an_empty_cell_that_is_wrong_is_marked_and_not_taken_for_one_left_empty(tmp_path: Path) -> None:
+    path = book(tmp_path, 企业=[["单位名称", "通讯地址"], ["甲公司", "某路"], ["乙公司", '="某"&"路"'], [None, "某街"]])
+    found = listed(path)
+    failed = []
+    for company in found.companies[1:]:
+        with pytest.raises(ZhiyinError) as caught:
+            company.bundle()
+        failed.append((company, caught.value.diagnostics))
+    (tmp_path / "改.xlsx").write_bytes(error_workbook(found, failed))
+    again = openpyxl.load_workbook(tmp_path / "改.xlsx")
+    assert all(again["企业"][place].comment is not None for place in ("B2", "A3"))
+    assert [row[1].value for row in again[PROBLEMS].iter_rows(min_row=2)] == ["企业!B2", "企业!A3"]
+    assert [row[4].value for row in again[PROBLEMS].iter_rows(min_row=2)] == ["企业!B3", "企业!A4"]
+    said = "\n".join(problems(listed(tmp_path / "改.xlsx")))
+    assert "企业!B2 错误 XL-010 通讯地址：公式的结果是错误值“#N/A”" in said
+    assert "企业!A3 错误 XL-011 没有写单位名称" in said
+
+
+def test_choices_may_be_parted_by_any_comma(tmp_path: Path) -> None:
+    every = [column for sheet in SHEETS for column in sheet.columns if column.many and column.kind == "choice"]
+    assert every
+    assert not [choice for column in every for choice in column.choices if set(choice) & set("，,")]
+    path = book(tmp_path, 企业=[["单位名称", "所在工作组/研究组"], ["甲公司", "基础，开源,医疗应用；金融应用"]])
+    (company,) = listed(path).companies
+    assert company.bundle().profile.sc42_groups == ("基础", "开源", "医疗应用", "金融应用")
+
+
+def test_example_rows_of_many_sheets_are_told_in_one_short_line(tmp_path: Path) -> None:
+    (tmp_path / "名单.xlsx").write_bytes(company_template(ROOT))
+    (line,) = listed(tmp_path / "名单.xlsx").ignored
+    assert len(line) < 80
+    assert "行）" in line

@@ -190,11 +190,15 @@ def list_digest(project: Path, shared: Mapping[str, str]) -> str:
     return hashlib.sha256(columns.read_bytes() + "".join(said).encode()).hexdigest()[:16]
 
 
+_REFUSED = "#"
+"""Begins the key of a row without a name, or with the name or code of another."""
+
+
 def _listed(company: ListedCompany, number: int) -> Input:
     digest = company.digest
     code = unicodedata.normalize("NFKC", str(company.trees["company"].get("credit_code", ""))).upper()
     doubled = any(item.code in ("XL-011", "XL-012") for item in company.problems)
-    key = f"#{number}:{company.name}" if doubled else code or company.name
+    key = f"{_REFUSED}{number}:{company.name}" if doubled else code or company.name
     return Input(key, lambda: company.name, digest, lambda: digest, lambda: company)
 
 
@@ -205,7 +209,7 @@ def assign_homes(companies: Sequence[Input], known: Mapping[str, tuple[str, str]
     """Name the companies and give them their folders; those that would share one get marks of their own.
 
     The mark depends on nothing but the company's key. ``known`` has stamps and names by key, so that what
-    was not touched need not be read. Returns the names that clashed.
+    was not touched need not be read. Returns the names that clashed, but for rows that are refused as doubles.
     """
     by_name: dict[str, list[Input]] = {}
     for company in companies:
@@ -218,4 +222,5 @@ def assign_homes(companies: Sequence[Input], known: Mapping[str, tuple[str, str]
         for company in group:
             mark = hashlib.sha256(company.key.encode()).hexdigest()[:4]
             company.home = f"{company.home}（{mark}）"
-    return [group[0].name for group in clashes]
+    told = ([company for company in group if not company.key.startswith(_REFUSED)] for group in clashes)
+    return [group[0].name for group in told if group]

@@ -30,14 +30,14 @@ def say(screen: Screen, report: BatchReport, written: Sequence[Path], explain: b
     screen.diagnostics(report.problems)
     names = {company.key: company.name for company in report.companies}
     for key, found in report.failures[:SHOWN]:
-        screen.complain(f"没有生成：{names[key]}")
+        screen.complain(f"没有生成：{one_line(names[key])}")
         screen.diagnostics(found)
     for line in _explained(report) if explain else ():
         screen.say(line)
     if report.ignored:
         screen.say(f"没有读入：{'、'.join(report.ignored)}")
     for name in report.clashes:
-        screen.say(f"有不止一家企业的文件夹名会是“{name}”，已在各自的名后加上代号。")
+        screen.say(f"有不止一家企业的文件夹名会是“{one_line(name)}”，已在各自的名后加上代号。")
     for name in report.aside:
         screen.say(f"有人改动过，已另存：{name}")
     for name in report.kept:
@@ -86,7 +86,13 @@ def _counts(companies: Sequence[CompanyReport]) -> Iterator[str]:
     yield str(sum(len(item.gone) for item in companies))
 
 
+def one_line(name: str) -> str:
+    """A name as it stands in a line: where its cell broke it over lines, with a space."""
+    return " ".join(name.split())
+
+
 def _short(name: str) -> str:
+    name = one_line(name)
     while width(name) > WIDEST:
         name = name.removesuffix("…")[:-1] + "…"
     return name

@@ -15,6 +15,8 @@ _EXPONENT = re.compile(r"[+-]?\d(\.\d+)?[eE]\+?\d{2,}")
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?")
 _MONTH = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*月?")
 _BETWEEN = re.compile(r"[、；;\n]")
+_BETWEEN_CHOICES = re.compile(r"[、，,；;\n]")
+"""Choices have no commas of their own, while a work's title or a part of an address may."""
 _EPOCH = date(1899, 12, 30)
 EDGES = " \t\r\n\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
 """What may stand unseen before and behind a cell's text: spaces of all kinds, marks without width."""
@@ -42,8 +44,8 @@ def value_of(value: Any, column: Column, columns: Columns) -> Any:
     if is_blank(value):
         return None
     if column.many:
-        text = _text(value)
-        parts = [part.strip(EDGES) for part in _BETWEEN.split(text) if part.strip(EDGES)]
+        between = _BETWEEN_CHOICES if column.kind == "choice" else _BETWEEN
+        parts = [part.strip(EDGES) for part in between.split(_text(value)) if part.strip(EDGES)]
         return [_choice(part, column) for part in parts] if column.kind == "choice" else parts
     match column.kind:
         case "date":
@@ -101,26 +103,26 @@ def _day(value: Any) -> str:
             day = _EPOCH + timedelta(days=int(value))
             said = f"是日期的序号 {value:.0f}（相当于 {day:%Y-%m-%d}），没有设为日期格式"
             raise CellError(said, f"写作 {day:%Y-%m-%d}，或把单元格设为日期格式")
-        raise CellError(f"“{value:g}”不是日期", "写作 2026-09-01")
+        raise CellError(f"“{value:g}”不是日期", "写年月日，例如 2026-09-01")
     found = _DAY.fullmatch(unicodedata.normalize("NFKC", _text(value)))
     if not found:
-        raise CellError(f"“{value}”不是日期", "写作 2026-09-01")
+        raise CellError(f"“{value}”不是日期", "写年月日，例如 2026-09-01")
     year, month, day_of = map(int, found.groups())
     try:
         return date(year, month, day_of).isoformat()
     except ValueError:
-        raise CellError(f"“{value}”不是日历上的日期", "写作 2026-09-01") from None
+        raise CellError(f"“{value}”不是日历上的日期", "写年月日，例如 2026-09-01") from None
 
 
 def _month(value: Any) -> str:
     if isinstance(value, datetime | date):
         return f"{value:%Y-%m}"
     if isinstance(value, int | float):
-        raise CellError(f"“{value:g}”不是年月", "写作 2026-09")
+        raise CellError(f"“{value:g}”不是年月", "写年月，例如 2026-09")
     text = unicodedata.normalize("NFKC", _text(value))
     found = _MONTH.fullmatch(text) or _DAY.fullmatch(text)
     if not found or not 1 <= int(found[2]) <= 12:
-        raise CellError(f"“{value}”不是年月", "写作 2026-09")
+        raise CellError(f"“{value}”不是年月", "写年月，例如 2026-09")
     return f"{int(found[1]):04}-{int(found[2]):02}"
 
 

@@ -18,6 +18,9 @@ from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, PROBLEMS, Sheet
 from generator.spreadsheet.rows import DataRows
 from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
+SHOWN = 3
+"""Rows of examples that are named; the whole template has more than thirty."""
+
 
 @dataclass(slots=True)
 class CellIndex(SourceIndex):
@@ -114,7 +117,8 @@ class _Joiner:
             self._sheet(table, sheet)
         self._refuse_doubles()
         if self.examples:
-            self.ignored.append(f"“{self.columns.example}”开头的示例行（{'、'.join(self.examples)}）")
+            few = "、".join(self.examples[:SHOWN]) + (f"等{len(self.examples)}行" if len(self.examples) > SHOWN else "")
+            self.ignored.append(f"“{self.columns.example}”开头的示例行（{few}）")
         return CompanyList(
             self.file,
             tuple(self.companies),
