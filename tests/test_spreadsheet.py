@@ -561,3 +561,23 @@ def test_example_rows_of_many_sheets_are_told_in_one_short_line(tmp_path: Path) 
     (line,) = listed(tmp_path / "名单.xlsx").ignored
     assert len(line) < 80
     assert "行）" in line
+
+
+def test_nothing_of_a_spoilt_undertaking_is_left_out_without_a_word(tmp_path: Path) -> None:
+    path = book(
+        tmp_path,
+        企业=[["单位名称"], ["甲公司"]],
+        专家=[["单位名称", "姓名", "手机"], ["甲公司", "李样本", "长" * 501]],
+        标准需求=[
+            ["单位名称", "需求标准名称", "备注", "本事项联系人"],
+            ["甲公司", "好需求", None, "李样本"],
+            ["甲公司", "坏\n需求", None, None],
+            ["甲公司", None, "没有名称", None],
+            ["甲公司", "长需求", "长" * 30_000, None],
+        ],
+    )
+    said = problems(listed(path))
+    assert [line.split()[1] for line in said] == ["专家!C2", "标准需求!B3", "标准需求!C4", "标准需求!C5"]
+    assert "应写在一行内" in said[1]
+    assert "缺少“需求标准名称”" in said[2]
+    assert "过长" in said[3]

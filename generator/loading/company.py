@@ -41,10 +41,19 @@ class CompanyIndex:
 
     def source(self, key: str, path: Place = ()) -> Source:
         """The place of a value, or of the nearest thing around it."""
+        home = self._home(key, path)
+        return self.files[key].source(path) if home is None else self.files["company"].source(home)
+
+    def is_elsewhere(self, key: str, path: Place) -> bool:
+        """Whether a value is part of a record of the profile that the undertaking only names."""
+        return self._home(key, path) is not None
+
+    def _home(self, key: str, path: Place) -> Place | None:
+        """The path in the profile of a value that a reference brought in."""
         for prefix, home in self.homes.get(key, ()):
             if path[: len(prefix)] == prefix and len(path) > len(prefix):
-                return self.files["company"].source((*home, *path[len(prefix) :]))
-        return self.files[key].source(path)
+                return (*home, *path[len(prefix) :])
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,11 +251,10 @@ def _explain(reading: _Reading, key: str, model: type[Record], error: Validation
             continue
         if item["type"] == "model_type" and isinstance(item["input"], str) and "company" not in reading.trees:
             continue  # a name of somebody in the profile, which itself could not be read
-        where = index.source(key, path)
-        if key != "company" and "company" in reading.files and where.file == reading.files["company"].file:
+        if "company" in reading.files and index.is_elsewhere(key, path):
             continue  # a record put in by reference: reported where it stands
         message, hint = explained(model, item)
-        reading.error("CD-020", message, where, hint)
+        reading.error("CD-020", message, index.source(key, path), hint)
 
 
 def _referred(reading: _Reading, key: str) -> frozenset[Place]:
