@@ -581,3 +581,30 @@ def test_nothing_of_a_spoilt_undertaking_is_left_out_without_a_word(tmp_path: Pa
     assert "应写在一行内" in said[1]
     assert "缺少“需求标准名称”" in said[2]
     assert "过长" in said[3]
+
+
+def test_a_quote_that_never_ends_does_not_swallow_the_companies_after_it(tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text('单位名称,单位简介\n甲公司,好\n乙公司,"某\n丙公司,x\n', "utf-8")
+    with pytest.raises(ZhiyinError, match="第3行起有一格的英文引号没有成对"):
+        listed(tmp_path / "名单.csv")
+
+
+def test_codes_that_programs_guard_from_excel_are_read(tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text(f'单位名称,信用代码,邮政编码\n甲公司,="{CODE}",\'010083\n', "utf-8")
+    (company,) = listed(tmp_path / "名单.csv").companies
+    profile = company.bundle().profile
+    assert (profile.credit_code, profile.postcode) == (CODE, "010083")
+
+
+def test_a_second_sheet_of_companies_is_warned_of(tmp_path: Path) -> None:
+    path = book(
+        tmp_path, 海淀区=[["单位名称"], ["甲公司"]], 朝阳区=[["单位名称"], ["乙公司"]], 备忘=[["随手记"], ["某事"]]
+    )
+    (said,) = problems(listed(path))
+    assert "警告 XL-008 工作表“朝阳区”没有读入：“企业”表已有“海淀区”" in said
+    path = book(tmp_path, 企业=[["单位名称"], ["甲公司"]], **{"企业 ": [["单位名称"], ["乙公司"]]})
+    (said,) = problems(listed(path))
+    assert "工作表“企业 ”没有读入：“企业”表已有“企业”" in said
+    path = book(tmp_path, 企业=[["单位名称"], ["甲公司"]], 通讯录=[["单位名称", "姓名"], ["甲公司", "李样本"]])
+    (said,) = problems(listed(path))
+    assert "工作表“通讯录”有“单位名称”一栏，但看不出是哪一类资料，没有读入" in said

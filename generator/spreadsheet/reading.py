@@ -135,7 +135,7 @@ class _Joiner:
     def _matched(self) -> Iterator[tuple[Table, Sheet]]:
         named = {plain(name): sheet for sheet in reversed(self.sheets) for name in (*sheet.also, sheet.name)}
         company = self.sheets[0]
-        taken: set[str] = set()
+        taken: dict[str, str] = {}
         for table in self.tables:
             sheet = named.get(plain(table.name))
             if sheet is None and len(self.tables) == 1:
@@ -148,10 +148,23 @@ class _Joiner:
                 sheet = company if find_head(table, company, self.columns) else None
             if sheet is None or sheet.key in taken:
                 if table.rows and table.name not in (GUIDE, LISTS, PROBLEMS):
-                    self.ignored.append(f"工作表“{table.name}”")
+                    self._unread(table, sheet, taken)
                 continue
-            taken.add(sheet.key)
+            taken[sheet.key] = table.name
             yield table, sheet
+
+    def _unread(self, table: Table, sheet: Sheet | None, taken: Mapping[str, str]) -> None:
+        """A sheet that is no known one, or one that is there already; a warning where companies stand in it."""
+        self.ignored.append(f"工作表“{table.name}”")
+        label = self.columns.company_column.label
+        if sheet is not None:
+            said, hint = f"工作表“{table.name}”没有读入：“{sheet.name}”表已有“{taken[sheet.key]}”", "各行合在一张表中"
+        elif find_head(table, self.sheets[0], self.columns) is not None:
+            said = f"工作表“{table.name}”有“{label}”一栏，但看不出是哪一类资料，没有读入"
+            hint = f"企业合在一张表中；其他资料按样表改工作表名（{'、'.join(s.name for s in self.sheets[1:4])}……）"
+        else:
+            return
+        self._problem(said, Source(self.file), Severity.WARNING, hint)
 
     # --------------------------------------------------------------- one sheet
 

@@ -201,13 +201,36 @@ def _csv(data: bytes, name: str, where: Source) -> Table:
     if "\0" in text:
         raise failure("XL-004", "文件里有空字符，不是 CSV 文本", where, _SAVE)
     first = next((line for line in text.splitlines() if line.strip()), "")
+    between = max(_BETWEEN, key=first.count)
+    _refuse_open_quote(text, between, where)
     try:
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(_BETWEEN, key=first.count))
-        rows = [list[Any](row) for row in lines]
+        rows = [[_plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=between)]
     except csv.Error:
         said = "CSV 有一格太长，很可能缺了一个引号"
         raise failure("XL-004", said, where, f"检查成对的英文引号，或{_SAVE}") from None
     return Table(name, _filled(rows, name, where))
+
+
+def _refuse_open_quote(text: str, between: str, where: Source) -> None:
+    """A cell whose quote never ends would swallow all companies after it."""
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+    line = 0
+    try:
+        for _ in lines:
+            line = lines.line_num
+    except csv.Error as error:
+        if "unexpected end" in str(error):
+            said = f"第{line + 1}行起有一格的英文引号没有成对，后面的内容都并进了这一格"
+            raise failure("XL-004", said, where, f"补上引号，或{_SAVE}") from None
+
+
+_AS_TEXT = re.compile(r'="([^"]*)"|\'([0-9A-Za-z+-]+)')
+"""How programs keep Excel from reading a code as a number: ="0100", and the apostrophe of a cell of text."""
+
+
+def _plain(cell: str) -> Any:
+    found = _AS_TEXT.fullmatch(cell.strip())
+    return (found[1] or found[2] or "") if found else cell
 
 
 def _decoded(data: bytes, where: Source) -> str:
