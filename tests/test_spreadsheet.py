@@ -132,6 +132,20 @@ def test_the_template_is_the_same_bytes_every_time_and_its_examples_are_not_read
     assert said.startswith("“（示例）”开头的示例行（企业第2行、")
 
 
+def test_examples_name_people_and_fill_in_all_that_must_be_given() -> None:
+    pages = openpyxl.load_workbook(io.BytesIO(company_template(ROOT)))
+    for sheet in SHEETS:
+        page = pages[sheet.name]
+        if page.max_row < 2:
+            continue
+        for head, cell in zip(page[1], page[2], strict=True):
+            assert cell.value or not str(head.value).endswith("*"), f"{sheet.name}!{cell.coordinate}"
+            if "写“专家”表中的姓名" in (head.comment.text if head.comment else ""):
+                assert not str(cell.value or "").isascii() or not cell.value, f"{sheet.name}!{cell.coordinate}"
+    assert pages["成员单位申请"]["C2"].value == "郑举证"
+    assert pages["企业"].column_dimensions["C"].width >= 20
+
+
 def test_the_template_offers_choices_hints_and_text_format() -> None:
     made = openpyxl.load_workbook(io.BytesIO(company_template(ROOT)))
     page = made["企业"]

@@ -46,20 +46,25 @@ def _trees(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def _example(sheet: Sheet, trees: Sequence[dict[str, Any]], columns: Columns) -> Iterator[dict[tuple[str, ...], str]]:
-    company = next((tree for tree in trees if tree["kind"] == COMPANY), {})
-    home = next((tree for tree in trees if tree["kind"] == sheet.root and _at(tree, sheet.path) is not None), None)
+    companies = [tree for tree in trees if tree["kind"] == COMPANY]
+    home = next(
+        (tree for tree in trees if tree["kind"] == sheet.root and (not sheet.path or _at(tree, sheet.path))), None
+    )
     if home is None:
         return
     record: Any = home
     person = ""
     for step in sheet.path:
-        record = next((item for item in record if step in item), {}) if isinstance(record, list) else record
+        record = next((item for item in record if item.get(step)), {}) if isinstance(record, list) else record
         person = str(record.get("name", "")) if sheet.parent else ""
         record = record.get(step)
     if isinstance(record, list):
         record = record[0] if record else {}
-    row = {column.path: _said(_at(record, column.path), column, company) for column in sheet.columns}
-    keys: dict[tuple[str, ...], str] = {("@company",): str(company.get("name", "")), ("@person",): person}
+    row = {column.path: _said(_at(record, column.path), column, companies) for column in sheet.columns}
+    keys: dict[tuple[str, ...], str] = {
+        ("@company",): str(companies[0]["name"]) if companies else "",
+        ("@person",): person,
+    }
     yield row | {column.path: keys.get(column.path, "") for column in key_columns(sheet, columns)}
 
 
@@ -73,16 +78,17 @@ def _at(tree: Any, path: Sequence[str]) -> Any:
     return tree
 
 
-def _said(value: Any, column: Column, company: Mapping[str, Any]) -> str:
+def _said(value: Any, column: Column, companies: Sequence[Mapping[str, Any]]) -> str:
     """A value as people would write it into the cell; records named by their code are called by name or number."""
     if value is None or isinstance(value, dict):
         return ""
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list):
-        return "、".join(_said(item, column, company) for item in value)
+        return "、".join(_said(item, column, companies) for item in value)
     text = str(value).strip()
     if column.names:
-        known: Mapping[str, Any] = next((item for item in company.get(column.names, ()) if item.get("id") == text), {})
+        records = (item for company in companies for item in company.get(column.names, ()))
+        known: Mapping[str, Any] = next((item for item in records if item.get("id") == text), {})
         text = str(known.get("number" if column.names == "patents" else "name", text))
     return text if len(text) <= LONG else text[: LONG - 1] + "…"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.spreadsheet.plan import PROBLEMS
 from generator.spreadsheet.reading import CompanyList, ListedCompany
-from generator.spreadsheet.saving import literal, saved
+from generator.spreadsheet.saving import literal, saved, wide
 from generator.spreadsheet.tables import Table, cell_name
 
 _WRONG = "F8CBAD"
@@ -117,7 +116,4 @@ def _list(page: Any, found: Iterable[tuple[ListedCompany | None, Diagnostic]], p
 
 def _lines(text: str, width: int) -> int:
     """Lines that a text takes in a column so many characters wide; not every program works out a row's height."""
-    return sum(
-        1 + sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line) // (width - 2)
-        for line in text.split("\n")
-    )
+    return sum(1 + wide(line) // (width - 2) for line in text.split("\n"))

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.model.columns import Columns
 from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, Column, Sheet
-from generator.spreadsheet.saving import literal, saved
+from generator.spreadsheet.saving import literal, saved, wide
 
 ROWS = 5000
 """Rows that get formats and drop-downs."""
@@ -86,7 +86,8 @@ def _sheet(
         hint = _hint(column)
         if hint:
             head.comment = Comment(hint, "指引", width=260, height=30 + 18 * (1 + len(hint) // 18))
-        page.column_dimensions[letter].width = _width(column)
+        shown = max((wide(row.get(column.path, "")) for row in example), default=0)
+        page.column_dimensions[letter].width = min(max(_width(column), shown + 2), _WIDEST)
         page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
         words = ("是", "否") if column.kind == "yes" else column.choices if not column.many else ()
         if words:
@@ -132,6 +133,9 @@ def _hint(column: Column) -> str:
     return "。".join(part.rstrip("。") for part in told if part)
 
 
+_WIDEST = 36
+
+
 def _width(column: Column) -> float:
     if column.kind in ("yes", "whole", "month", "date"):
         return 12
@@ -156,6 +160,8 @@ def _instructions(page: Any, sheets: Sequence[Sheet], columns: Columns) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     page.column_dimensions["A"].width = 100
     page.sheet_view.showGridLines = False
+    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
+    page.sheet_properties.pageSetUpPr.fitToPage, page.page_setup.fitToHeight = True, 0
 
 
 def _purpose(sheet: Sheet) -> str:
