@@ -369,6 +369,68 @@ def test_the_workbook_of_errors_is_corrected_and_run_and_never_replaced_while_so
     assert {name.split("/")[0] for name in tree(order.out) if name.endswith(".docx")} == {"甲公司", "乙公司", "丙公司"}
 
 
+def test_the_next_workbook_of_errors_does_not_take_what_an_earlier_one_made(project: Path, tmp_path: Path) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    assert order.out is not None
+    wrong = order.out / "需改正的名单.xlsx"
+    for bad, good in (("乙公司", "丙公司"), ("丙公司", "乙公司")):
+        source = listed(
+            tmp_path, "甲公司,,,需求", f"{bad},巨大,,需求", f"{good},{'大型' if bad == '乙公司' else '大大'},,需求"
+        )
+        wrong.unlink(missing_ok=True)
+        worked_off(source, order)
+        book = openpyxl.load_workbook(wrong)
+        for row in book["名单"].iter_rows(min_row=2):
+            row[1].value = "大型"
+        book["名单"].delete_rows(3)
+        book.save(wrong)
+        report, _ = worked_off(wrong, order)
+        assert report.failed == 0
+        assert not report.departed
+    drafts = {name.split("/")[0] for name in tree(order.out) if name.endswith(".docx")}
+    assert drafts == {"甲公司", "乙公司", "丙公司"}
+
+
+def test_a_company_that_left_one_list_keeps_what_another_list_has_made(project: Path, tmp_path: Path) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    (tmp_path / "另").mkdir()
+    other = listed(tmp_path / "另", "甲公司,,,需求").rename(tmp_path / "另一份.csv")
+    worked_off(other, order)
+    worked_off(listed(tmp_path, "甲公司,,,需求", "乙公司,,,需求", "丙公司,,,需求"), order)
+    whole = tree(order.out or tmp_path)
+    report, _ = worked_off(listed(tmp_path, "丙公司,,,需求"), order)
+    assert {company.name: bool(company.gone) for company in report.departed} == {"甲公司": False, "乙公司": True}
+    assert tree(order.out or tmp_path) == {name: data for name, data in whole.items() if not name.startswith("乙")}
+
+
+@pytest.mark.parametrize("row", ["甲公司,,91000000MA00000158,需求", f",,{CODE},需求", ",,,需求"])
+def test_a_row_whose_code_or_name_was_spoilt_does_not_take_the_drafts_of_its_company(
+    row: str, project: Path, tmp_path: Path
+) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    worked_off(listed(tmp_path, f"甲公司,,{CODE},需求", "乙公司,,,需求"), order)
+    whole = tree(order.out or tmp_path)
+    report, _ = worked_off(listed(tmp_path, row, "乙公司,,,需求"), order)
+    assert report.failed == 1
+    assert whole.items() <= tree(order.out or tmp_path).items()
+    report, _ = worked_off(listed(tmp_path, f"甲公司,,{CODE},需求", "乙公司,,,需求"), order)
+    assert tree(order.out or tmp_path) == whole
+    assert not report.departed
+
+
+def test_a_draft_that_somebody_worked_on_is_set_aside_when_the_code_of_its_company_is_corrected(
+    project: Path, tmp_path: Path
+) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    worked_off(listed(tmp_path, "甲公司,,,需求"), order)
+    draft = next((order.out or tmp_path).rglob("01-*.docx"))
+    draft.write_bytes(b"filled in by hand")
+    report, _ = worked_off(listed(tmp_path, f"甲公司,,{CODE},需求"), order)
+    assert len(report.aside) == 1
+    assert ((order.out or tmp_path) / report.aside[0]).read_bytes() == b"filled in by hand"
+    assert draft.read_bytes()[:2] == b"PK"
+
+
 def test_the_report_links_to_every_file_and_names_what_is_missing(made: tuple[Path, Order]) -> None:
     source, order = made
     _, written = worked_off(source, order)

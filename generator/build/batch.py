@@ -15,12 +15,12 @@ from typing import Any
 from generator.build.batch_inputs import Company, Input, assign_homes, list_digest, open_inputs
 from generator.build.batch_pool import Start, process_pool, run_here, run_pool
 from generator.build.batch_removal import Remover
-from generator.build.batch_told import BatchReport, CompanyReport
+from generator.build.batch_told import ERRORS_BEGIN, BatchReport, CompanyReport
 from generator.build.batch_work import OPTIONS, Order, Result, Task, opened, ordered
 from generator.build.files import set_aside, write_all
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
-from generator.spreadsheet.reading import ListedCompany
+from generator.spreadsheet.plan import PROBLEMS
 
 Tick = Callable[[int, int, int], None]
 """Told after every chunk: companies done, companies to do, failures."""
@@ -80,6 +80,7 @@ class _Run:
         self.reports: dict[str, CompanyReport] = {}
         self.done = 0
         self.remover = Remover(self.out)
+        self.gone: dict[str, Line] = {}
 
     # ------------------------------------------------------------- what to do
 
@@ -104,24 +105,33 @@ class _Run:
             inputs.companies, {key: (line.stamp, line.called) for key, line in lines.items()}
         )
         stamps: list[tuple[str, str]] = []
+        self.inputs = {item.key: item for item in inputs.companies}
+        self.gone = {key: gone for key, gone in lines.items() if key not in self.inputs}
+        former = {line.name: line for line in self.gone.values()}
         for item in inputs.companies:
-            self.inputs[item.key] = item
             known = lines.get(item.key)
             if known is not None and self._is_current(item, known, current, stamps):
                 self._unchanged(known)
+                if self.gone:
+                    self.remover.claim(name for name, _, _ in known.stats())
                 continue
             self.reports[item.key] = CompanyReport(item.key, item.name, item.home)
-            self.tasks.append(self._task(item, known))
+            self.tasks.append(self._task(item, known, former.get(item.home)))
             self.altered[item.key] = self.tasks[-1].altered
         self.report.shared_changed = current.changed()
         self.manifest.tell(stamp_name, "")
         self.manifest.restamp(stamps)
-        self._depart({key: gone for key, gone in lines.items() if key not in self.inputs})
         self.manifest.tell("running", "1")
         self.report.companies = [self.reports[item.key] for item in inputs.companies if item.key in self.reports]
         self.stamp = (stamp_name, inputs.stamp)
 
     stamp: tuple[str, str] = ("", "")
+
+    @property
+    def partial(self) -> bool:
+        """Whether the list is a corrected workbook of errors: a part of another list, which nobody leaves."""
+        listed = self.report.inputs.listed if self.report.inputs is not None else None
+        return listed is not None and any(table.name == PROBLEMS for table in listed.tables)
 
     def _is_current(self, item: Input, line: Line, current: _Current, stamps: list[tuple[str, str]]) -> bool:
         if line.stamp != item.stamp:
@@ -148,9 +158,11 @@ class _Run:
     def _all_stand(self, lines: dict[str, Line], current: _Current) -> bool:
         return bool(lines) and all(current.serves(line) and not self._is_damaged(line) for line in lines.values())
 
-    def _task(self, item: Input, line: Line | None) -> Task:
+    def _task(self, item: Input, line: Line | None, former: Line | None) -> Task:
+        """The work on a company; ``former`` had its folder, under another code or name."""
         known = self.manifest.documents(item.key) if line is not None and line.name == item.home else {}
-        altered = frozenset(file.name for state in known.values() for file in state.files if self._is_altered(file))
+        states = [*known.values(), *(self.manifest.documents(former.key).values() if former is not None else ())]
+        altered = frozenset(file.name for state in states for file in state.files if self._is_altered(file))
         known = {name: state for name, state in known.items() if all(self._stands(file) for file in state.files)}
         company: Company | None = None
         problems: tuple[Diagnostic, ...] = ()
@@ -242,7 +254,8 @@ class _Run:
     def finish(self) -> None:
         """The run is whole; a list that was read without a failure need not be read again while it is the same."""
         if self.stamp[0]:
-            whole = not self.report.failures and not self.report.problems
+            self._depart()
+            whole = not self.partial and not self.report.failures and not self.report.problems
             self.manifest.tell(self.stamp[0], self.stamp[1] if whole else "")
             self.manifest.tell("running", "")
         self.report.remade, self.report.kept = self.manifest.remade(), self.remover.kept
@@ -255,17 +268,19 @@ class _Run:
         self.reports[line.key] = report
         self.report.companies.append(report)
 
-    def _depart(self, lines: dict[str, Line]) -> None:
+    def _depart(self) -> None:
         """Remove what companies have that are on the list no longer.
 
-        A row that cannot be used may be one of theirs whose code was spoilt or written twice: then nothing is removed.
+        A row that failed may be one of theirs whose code or name was changed, spoilt or written twice: then nothing of
+        that name is removed, and nothing at all while a row has no name. What another list has made too stays.
         """
-        unsure = {
-            task.company.name
-            for task in self.tasks
-            if isinstance(task.company, ListedCompany) and task.company.problems
-        }
-        gone = {key: line for key, line in lines.items() if line.called not in unsure}
+        failed = {key for key, _ in self.report.failures}
+        nameless = any(item.code == "XL-011" for _, found in self.report.failures for item in found)
+        if not self.gone or self.partial or nameless:
+            return
+        unsure = {self.inputs[key].name for key in failed}
+        gone = {key: line for key, line in self.gone.items() if line.called not in unsure}
+        self.remover.claim(self.manifest.made_elsewhere(ERRORS_BEGIN))
         for line in gone.values():
             report = CompanyReport(line.key, line.called, line.name)
             names = self.remover.remove(line.stats())

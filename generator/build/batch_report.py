@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 from collections import defaultdict
@@ -12,12 +13,12 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 
-from generator.build.batch_told import BatchReport, CompanyReport
+from generator.build.batch_told import ERRORS_BEGIN, BatchReport, CompanyReport
 from generator.build.batch_work import Order
 from generator.build.files import write_all
 from generator.build.lock import FOLDER
 
-PAGE, DATA, ERRORS = "report.html", "report.json", "需改正的名单.xlsx"
+PAGE, DATA, ERRORS = "report.html", "report.json", f"{ERRORS_BEGIN}.xlsx"
 TEMPLATE = "batch-report.html.j2"
 _WRITTEN = "errors.sha256"
 """Where the fingerprint of the last workbook of errors is kept: one that differs has been worked on."""
@@ -31,8 +32,11 @@ def write_report(report: BatchReport, source: Path, order: Order) -> list[Path]:
     files = {PAGE: _page(report, order.project, name).encode(), DATA: _data(report).encode()}
     if data:
         files |= {name: data, f"{FOLDER}/{_WRITTEN}": hashlib.sha256(data).hexdigest().encode()}
-    elif report.inputs is not None and not report.inputs.untouched and _is_ours(order.out / ERRORS, order.out, source):
-        (order.out / ERRORS).unlink(missing_ok=True)
+    elif report.inputs is not None and not report.inputs.untouched:
+        for path in order.out.glob(f"{ERRORS_BEGIN}*.xlsx"):
+            if _is_ours(path, order.out, source):
+                with contextlib.suppress(OSError):  # it is open in another program
+                    path.unlink(missing_ok=True)
     written = write_all(order.out, files)
     return [path for path in written if FOLDER not in path.relative_to(order.out).parts]
 

@@ -10,6 +10,9 @@ from typing import Any
 from generator.build.batch_inputs import Inputs
 from generator.diagnostics import Diagnostic
 
+ERRORS_BEGIN = "需改正的名单"
+"""How the names of workbooks of errors begin."""
+
 
 @dataclass(slots=True)
 class CompanyReport:

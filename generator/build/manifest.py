@@ -168,6 +168,15 @@ class Manifest:
             self._open()
             return {}
 
+    def made_elsewhere(self, but: str) -> Iterator[str]:
+        """The files that other sources have made in the folder, but those whose name begins with ``but``."""
+        for path in sorted(self._path.parent.glob("*.sqlite3")):
+            if path.name == self._path.name or path.name.startswith(but):
+                continue
+            with contextlib.suppress(*BAD), contextlib.closing(sqlite3.connect(path, timeout=2.0)) as base:
+                for (files,) in base.execute("SELECT files FROM company"):
+                    yield from (line.partition("\t")[0] for line in str(files).split("\n"))
+
     def documents(self, key: str) -> dict[str, DocumentState]:
         """A company's documents by name; none where nothing usable is known."""
         try:
