@@ -11,8 +11,12 @@ from pypdf import PdfReader
 
 from generator.build.making import write
 from generator.build.workshop import Draft, Workshop
+from generator.document.nodes import Paragraph, inline_text
+from generator.document.walk import all_blocks
 from generator.layout.placed import LaidOut, StructNode, TextRun
+from generator.layout.text.titles import whole_words
 from generator.loading.company import load_company
+from generator.loading.theme import load_theme
 from tests.fonts_conf import convert_all, soffice
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,3 +116,19 @@ def in_order(text: str, page: str) -> bool:
     start = page.find(text[:2])
     letters = iter(page[start:])
     return start >= 0 and all(char in letters for char in text)
+
+
+LONGER_THAN_THEIR_COLUMN = {"统一社会|信用代码", "证明|材料"}
+
+
+def test_labels_turn_between_words() -> None:
+    words = whole_words(load_theme(ROOT).title_words)
+    parted = set()
+    for _, draft in all_drafts():
+        measured = draft.prepared.laid.measured
+        for block in all_blocks(draft.prepared.document):
+            if isinstance(block, Paragraph) and block.style == "form-label":
+                text = inline_text(block.children)
+                found = words.inside(text).intersection(measured[id(block)].turns)
+                parted |= {f"{text[:at]}|{text[at:]}" for at in found}
+    assert parted <= LONGER_THAN_THEIR_COLUMN

@@ -22,9 +22,9 @@ WORST = 5000.0
 """Cost of a hopelessly loose line; below PENALTY[PROTECTED], so that tokens are not split to save a line's colour."""
 LONE = 20000.0
 """Cost of a last line that holds a single character (with or without its stop)."""
-PARTED, PARTED_IN_CELLS = 12000.0, 1000.0
-"""Cost of parting a word in balanced lines: more than a further line in titles; in narrow columns, whose words are
-often as long as a line, as much as making one of two lines five ems longer, the other shorter."""
+PARTED, PARTED_IN_CELLS = 12000.0, 6000.0
+"""Cost of parting a word in balanced lines: more than a further line (WORST), in titles more than two; in narrow
+columns words may be as long as a line."""
 COARSE = 600.0
 """Cost of ending a balanced line elsewhere than at a space, where the text has spaces."""
 TITLES = 12.0

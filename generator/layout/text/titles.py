@@ -38,7 +38,7 @@ def behind_spaces(text: str) -> frozenset[int]:
     return frozenset([at for at, char in enumerate(text, 1) if char in " \u3000"])
 
 
-_JOINT = re.compile(r"(?<=[\u4e00-\u9fff）]/)(?=[\u4e00-\u9fff（])")
+_JOINT = re.compile(r"(?<=[\u4e00-\u9fff）]/)(?=[\u4e00-\u9fff（A-Z])")
 
 
 def behind_slashes(text: str) -> frozenset[int]:
