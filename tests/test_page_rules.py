@@ -101,6 +101,14 @@ def test_a_heading_has_two_lines_of_text_below_it(before: int) -> None:
             assert len(texts) - texts.index("（一）题") > 2
 
 
+def test_a_section_of_one_line_may_end_a_page() -> None:
+    sections = [block for i in range(3) for block in (Heading(2, (Text(f"题{i}"),), f"h{i}"), body(1))]
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(20)), *sections)
+    first = words_on(laid.pages[0])
+    assert "题0" in first
+    assert "题1" not in first
+
+
 @pytest.mark.parametrize("before", range(14, 26))
 def test_caption_head_and_first_row_of_a_table_stay_together(before: int) -> None:
     _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), table(3, caption="题名"))

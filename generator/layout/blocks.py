@@ -47,8 +47,10 @@ def block_strips(
             made[0].fresh = made[0].fresh or fresh
             fresh = False
             if isinstance(before, Heading) and len(made) == 1 and isinstance(block, Paragraph):
-                made[0].ends = following is None  # a heading is followed by two lines, not one …
-                made[0].soft = True  # … unless a chain of short clauses fills the page
+                # A heading is followed by two lines, not one, unless that one is all it heads …
+                made[0].ends = following is None or isinstance(following, Heading)
+                made[0].spare = following is not None
+                made[0].soft = True  # … or a chain of short clauses fills the page
             if strips and not nested and _returns_to_grid(before, block, setter.theme):
                 strips[-1].snap = before
             before = block

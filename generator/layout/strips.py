@@ -44,13 +44,13 @@ class Strip:
 
     ``before`` and ``after`` (points) separate strips and vanish at a page's top and bottom; ``top`` is what stays of
     ``before`` at a page's top, and ``foot`` what has to stay free below the strip at a page's end. ``ends`` allows a
-    page to end below the strip, ``soft`` only where no better end fills the page. ``block`` is set on the first strip
-    of a block, ``names`` are destinations that start here. ``heads`` are repeated above when the strip continues its
-    ``table`` on a new page, where both find room. ``snap`` returns to the base-line grid below the strip and tells
-    the block how much that took, beyond ``after``. ``slack`` is how much lower the strip is when its lines stand at
-    :data:`TIGHT` of their distance. ``stamps`` of a strip that stands in other documents too are what was painted for
-    it, by whether it was the first and the last of its table on the page. ``below`` is the height of the strip and of
-    those that follow in its row.
+    page to end below the strip, with ``spare`` only where a line is left free below; ``soft`` does so only where no
+    better end fills the page. ``block`` is set on the first strip of a block, ``names`` are destinations that start
+    here. ``heads`` are repeated above when the strip continues its ``table`` on a new page, where both find room.
+    ``snap`` returns to the base-line grid below the strip and tells the block how much that took, beyond ``after``.
+    ``slack`` is how much lower the strip is when its lines stand at :data:`TIGHT` of their distance. ``stamps`` of a
+    strip that stands in other documents too are what was painted for it, by whether it was the first and the last of
+    its table on the page. ``below`` is the height of the strip and of those that follow in its row.
     """
 
     height: float
@@ -61,6 +61,7 @@ class Strip:
     foot: float = 0.0
     ends: bool = True
     soft: bool = False
+    spare: bool = False
     fresh: bool = False
     block: Block | None = None
     names: tuple[str, ...] = ()
@@ -135,17 +136,18 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
             column.snapped[id(strip.snap)] = snapped - y
             y = snapped
         at += 1
-        if strip.ends:
+        free = y <= depth - grid  # a line to spare: word processors are made to end the page there too
+        if strip.ends and (free or not strip.spare):
             allowed, filled = at, y
         elif strip.soft:
             second = at
-            third = at if y <= depth - grid else third
+            third = at if free else third
     else:
         return column, at
     if allowed == start:
         allowed = second
     elif third > allowed and filled < depth * (1 - HOLLOW):
-        allowed = third  # with a line to spare: word processors are made to end the page there too
+        allowed = third
     if allowed > start:
         del column.puts[fixed + allowed - start :]
         return column, allowed
