@@ -117,6 +117,12 @@ def test_caption_head_and_first_row_of_a_table_stay_together(before: int) -> Non
     assert "题名表头甲表头乙第0行" in page
 
 
+@pytest.mark.parametrize("before", range(16, 26))
+def test_a_small_table_stays_on_one_page(before: int) -> None:
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), table(4, head=False), body(2))
+    assert sum("行" in words_on(page) for page in laid.pages) == 1
+
+
 @pytest.mark.parametrize("before", [0, 9, 18, 21, 23])
 def test_a_figure_and_its_caption_stay_together(before: int) -> None:
     diagram = '<diagram kind="flow"><item>甲步</item><item>乙步</item></diagram>'

@@ -256,6 +256,8 @@ class LaidOut:
     """``id(paragraph or heading)`` → its lines; captions under ``id(table)`` or ``id(figure)``."""
     row_heights: dict[int, float] = field(default_factory=dict)
     """``id(row)`` → height in points."""
+    whole_tables: set[int] = field(default_factory=set)
+    """``id(table)`` of small tables, whose rows stay on one page."""
     page_starts: set[int] = field(default_factory=set)
     """``id(block)`` of blocks that begin a page (not a section's first, not continued ones)."""
     page_room: dict[int, float] = field(default_factory=dict)

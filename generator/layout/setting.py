@@ -44,6 +44,7 @@ class Setter:
     tables: int = 0
     measured: dict[int, Measured] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
+    whole_tables: set[int] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import takewhile
 from operator import attrgetter
@@ -20,6 +20,8 @@ from generator.model.theme import TableStyle
 SetBlocks = Callable[[tuple[Block, ...], StructNode, float], list[Strip]]
 HEAD_SHARE = 0.5
 """The part of a page that repeated heads may take; higher ones stand once and may be cut like other rows."""
+SMALL_ROWS, SMALL_HEIGHT = 4, 140.0
+"""Rows, heads left aside, and points of height up to which a table stays on one page."""
 
 
 def table_strips(
@@ -39,6 +41,9 @@ def table_strips(
     strips = _caption(block, setter, element, measure)
     first = len(strips)
     _Rows(block, style, setter, measure, cells, nested).add_to(strips, element)
+    if _is_small(block, setter.row_heights):
+        setter.whole_tables.add(id(block))
+        strips[first:-1] = [replace(strip, ends=False) for strip in strips[first:-1]]
     strips[first], strips[-1] = _own(strips[first]), _own(strips[-1])
     if block.id:
         strips[0].stamps = None
@@ -51,6 +56,13 @@ def table_strips(
 def _own(strip: Strip) -> Strip:
     """A copy to be changed: the strips of rows belong to other documents too."""
     return replace(strip)
+
+
+def _is_small(block: Table, heights: Mapping[int, float]) -> bool:
+    """Whether a page end within the table would tear apart what is taken in at a glance."""
+    rows = [row for row in block.rows if not row.head]
+    whole = len(rows) <= SMALL_ROWS and not any(row.splits for row in rows)
+    return whole and sum(heights[id(row)] for row in block.rows) <= SMALL_HEIGHT
 
 
 def _check(block: Table) -> None:

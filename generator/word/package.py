@@ -54,9 +54,9 @@ class KnownRows:
         self._kept: Generations[tuple[int, int, bool], KnownRow] = Generations(ROWS_LIMIT)
         self._makes: dict[tuple[object, ...], int] = {}
 
-    def make(self, style: str, widths: Sequence[int]) -> int:
-        """A number for tables of one style and one set of columns."""
-        return self._makes.setdefault((style, *widths), len(self._makes))
+    def make(self, style: str, widths: Sequence[int], *, whole: bool) -> int:
+        """A number for tables of one style and one set of columns, which stay ``whole`` or may part."""
+        return self._makes.setdefault((style, whole, *widths), len(self._makes))
 
     def find(self, rows: Sequence[Row], at: int, heights: Mapping[int, float], make: int) -> KnownRow | None:
         """What was written for the rows from ``at`` on, where they are the very same and as high."""

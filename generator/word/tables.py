@@ -76,7 +76,8 @@ def table_markup(table: Table, place: Place, context: Context) -> str:
 def _frame(table: Table, measure: float, context: Context) -> _Frame:
     key = table.style if table.style in context.theme.tables else next(iter(context.theme.tables))
     widths = column_widths(table.columns, measure)
-    return _Frame(key, context.theme.tables[key], widths, context.rows.make(key, widths))
+    whole = id(table) in context.laid.whole_tables
+    return _Frame(key, context.theme.tables[key], widths, context.rows.make(key, widths, whole=whole))
 
 
 def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
@@ -122,12 +123,14 @@ def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
 
 
 def _line(table: Table, at: int, grid: list[list[_Slot]], context: Context) -> _Line:
-    """A row as the layout treats it: rows joined by spans and heads keep together, very high rows may split."""
+    """A row as the layout treats it: rows joined by spans, heads and small tables keep together, very high rows may
+    split."""
     row, following = table.rows[at], grid[at + 1] if at + 1 < len(grid) else []
     height = context.laid.row_heights.get(id(row), 0.0)
     single = all(cell.rowspan == 1 for cell in row.cells)
     splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
-    keeps = bool(following) and (row.head or any(slot.cell is None for slot in following))
+    whole = row.head or id(table) in context.laid.whole_tables
+    keeps = bool(following) and (whole or any(slot.cell is None for slot in following))
     return _Line(row, grid[at], splits, keeps)
 
 
