@@ -22,7 +22,8 @@ from generator.build.names import safe_name
 from generator.build.workshop import Draft, Workshop
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Heading, Inline, Paragraph, inline_text
-from generator.document.walk import all_blocks, all_inlines
+from generator.document.walk import all_blocks, all_inlines, words_of
+from generator.filling.reader import spoken
 from generator.loading.company import load_company
 from generator.model.values import credit_code
 from generator.word.names import field_bookmark
@@ -194,6 +195,29 @@ def test_a_draft_standard_says_what_gb_t_1_1_asks_of_parts_and_revisions(shop: W
     outline = said("sparse", "proposal-data-labelling")
     assert "ICS 35.240" in outline  # as row 10 of the proposal has it
     assert outline[outline.index("4　核心技术要素") + 1].startswith("〔待填：核心技术要素")
+
+
+def test_years_of_standards_stand_behind_a_dash_on_every_form(shop: Workshop) -> None:
+    hyphened = re.compile(r"(?:GB(?:/[TZ])?|[A-Z]{2}/T|T/[A-Z]+)[\d.]+-\d{4}")
+    for company in COMPANIES:
+        for draft in drafts_of(shop, company):
+            assert not hyphened.findall(words_of(draft.prepared.document)), draft.filled.form.id
+    assert "GB/T45288.1—2025" in words_of(
+        one(shop, "complete", "participation-application", "participation-large-model").prepared.document
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("见GB/T 1-2020和DB11/T 1234-2024、YD/T 99-2023", "见GB/T 1—2020和DB11/T 1234—2024、YD/T 99—2023"),
+        ("GSB 08-1337-2018；T/CESA 1036.1－2020", "GSB 08-1337—2018；T/CESA 1036.1—2020"),
+        ("https://shili.example/GB/T1-2020", "https://shili.example/GB/T1-2020"),
+        ("IEEE Std 7000-2021、20231234-T-469", "IEEE Std 7000-2021、20231234-T-469"),
+    ],
+)
+def test_only_years_of_chinese_standards_take_a_dash(written: str, printed: str) -> None:
+    assert spoken(written) == printed
 
 
 def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> None:

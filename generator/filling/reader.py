@@ -17,7 +17,7 @@ from generator.diagnostics import Source
 from generator.document.nodes import Origin
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.model.company import KINDS
-from generator.templating.filters import FILTERS, cn_date
+from generator.templating.filters import FILTERS, cn_date, standard_number
 from generator.templating.values import Branch, FactStr, Missing, Path, dotted, is_list, origins_of, view
 
 
@@ -97,7 +97,7 @@ _COUNTED = (str, Branch, list, tuple)
 
 
 def spoken(value: object) -> str:
-    """A plain value as printed: 是/否, 2026年9月1日, numbers in their shortest form."""
+    """A plain value as printed: 是/否, 2026年9月1日, GB/T 1.1—2020, numbers in their shortest form."""
     match value:
         case bool():
             return "是" if value else "否"
@@ -106,7 +106,11 @@ def spoken(value: object) -> str:
         case float():
             return format(Decimal(repr(float(value))).normalize(), "f")
         case _:
-            return str(value)
+            text = str(value)
+            return standard_number(text) if _YEAR.search(text) else text
+
+
+_YEAR = re.compile(r"\d[-－–]\d{4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,11 @@ SIDE_LABEL = 2.2 / 12
 
 PORTRAIT_EMS, LANDSCAPE_EMS = 43.0, 66.0
 """A form's measure in ems of its cells, upright and turned (theme.yaml, pages.form over styles.form-cell)."""
-LATIN_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.9, 2.9
-"""Width of a digit; padding left and right of a cell; the least width of a column, two characters and padding."""
-_NUMBER = re.compile(r"(?<![\w@.])[A-Z]{0,2}\d[\d.\-]{4,17}(?![\w@])")
+DIGIT_EM, LETTER_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.62, 0.9, 2.9
+"""Widths of a digit and of a letter; padding left and right of a cell; the least width of a column, two characters and
+padding."""
+_UNBROKEN = re.compile(r"(?<![\w@.])(?:[A-Z]{1,4}\d{0,2}(?:/[A-Z]{1,8})? )?[A-Z]{0,2}\d[\d.\-—]{4,17}(?![\w@])")
+"""Numbers of standards, plans, patents and telephones."""
 
 CELL_SPLITS_FROM = 150
 """Rows with a longer cell, in characters, may run over to the next page."""
@@ -47,8 +49,9 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
     rows = [GridRow(tuple(row), splits=_long(row)) for row in cells]
     heads = tuple(GridCell("head", (Words(column.label),)) for column in table.columns)
     room = LANDSCAPE_EMS if ledger.form.landscape else PORTRAIT_EMS
-    widths = fitted(tuple(column.width for column in table.columns), cells, room)
-    if small and table.labelled:
+    beside = small and table.labelled
+    widths = fitted(tuple(column.width for column in table.columns), cells, room * (1 - beside * SIDE_LABEL))
+    if beside:
         return _beside(table, heads, rows, widths, anchor), True
     return _alone(table, heads, rows, widths, anchor), False
 
@@ -56,11 +59,11 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
 def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float) -> tuple[float, ...]:
     """The columns' shares of 1, widened where numbers would break within; the others give in proportion.
 
-    ``room`` is the measure in ems of the cells' size; Latin letters and digits take about half an em.
+    ``room`` is the measure in ems of the cells' size.
     """
     total = sum(widths)
     shares = [width / total for width in widths]
-    needed = [max((_unbroken(row[at]) for row in rows), default=0) * LATIN_EM for at in range(len(widths))]
+    needed = [max((_unbroken(row[at]) for row in rows), default=0.0) for at in range(len(widths))]
     wanted = [(need + PADDING_EMS) / room if need else 0.0 for need in needed]
     short = [at for at, share in enumerate(shares) if wanted[at] > share]
     lacking = sum(wanted[at] - shares[at] for at in short)
@@ -77,10 +80,15 @@ def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float) -
     return tuple(shares)
 
 
-def _unbroken(cell: GridCell) -> int:
-    """The longest number in a cell that should not break, in characters; addresses break where they always do."""
+def _unbroken(cell: GridCell) -> float:
+    """The longest number in a cell that should not break, in ems; addresses break where they always do."""
     text = " ".join(line for part in cell.content if isinstance(part, Value) for line in part.lines)
-    return max((len(run) for run in _NUMBER.findall(text)), default=0)
+    return max(map(_ems, _UNBROKEN.findall(text)), default=0.0)
+
+
+def _ems(run: str) -> float:
+    letters, dashes = sum(map(str.isalpha, run)), run.count("—")
+    return letters * LETTER_EM + dashes + (len(run) - letters - dashes) * DIGIT_EM
 
 
 def _beside(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, ...], anchor: str) -> Band:

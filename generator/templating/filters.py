@@ -12,7 +12,11 @@ from generator.document.numerals import chinese_number
 from generator.templating.values import Branch, FactStr, Missing, keep_origins
 
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
-_STANDARD = re.compile(r"((?:GB(?:/[TZ])?|GSB|DB\d{2}(?:/T)?|T/[A-Z]+)\s?[\d.]+)[-－](\d{4})")
+_STANDARD = re.compile(
+    r"(?<![A-Za-z\d/._-])((?:(?:GB(?:/[TZ])?|DB\d{2}(?:/T)?|[A-Z]{2}/[TZ]|[TQ]/[A-Z]+)\s?\d[\d.]*|GSB\s?\d{2}[-—]\d{3,5}))"
+    r"[-－–](\d{4})(?!\d)"
+)
+"""National, regional, industry, association and enterprise standards; numbers inside addresses stay as they are."""
 _BETWEEN_ELEMENTS = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
 
 
