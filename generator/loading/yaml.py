@@ -110,25 +110,15 @@ def parse_yaml(text: str, name: str, *, escapes: bool = True) -> tuple[Any, Sour
     _refuse_characters(text, name)
     reader = _Reader(name, text, escapes)
     try:
-        loader = _Loader(text)
-        try:
-            for event in _events(text):
-                reader.refuse_event(event)
-            if reader.problems:
-                raise ZhiyinError(reader.problems)
-            node = loader.get_single_node()
-        finally:
-            loader.dispose()
+        events = [event for event in yaml.parse(text, Loader=_Loader) if reader.takes(event)]
     except yaml.YAMLError as error:
         raise ZhiyinError([*reader.problems, *_malformed(error, name, text).diagnostics]) from None
-    value = reader.value(node, (), 0) if node is not None else None
+    if reader.problems:
+        raise ZhiyinError(reader.problems)
+    value = reader.document(iter(events)) if events else None
     if reader.problems:
         raise ZhiyinError(reader.problems)
     return value, reader.index
-
-
-def _events(text: str) -> Iterator[Any]:
-    return iter(yaml.parse(text, Loader=_Loader))
 
 
 def _refuse_characters(text: str, name: str) -> None:
@@ -180,39 +170,62 @@ def _malformed(error: yaml.YAMLError, name: str, text: str) -> ZhiyinError:
 
 
 class _Reader:
+    """Values out of libyaml's events: composing nodes first would read every file twice."""
+
     def __init__(self, name: str, text: str, escapes: bool) -> None:
         self.name, self.text, self.escapes = name, text, escapes
         self.index = SourceIndex(name)
         self.problems: list[Diagnostic] = []
         self.depth = 0
+        self.documents = 0
 
     def report(self, code: str, message: str, mark: Any, hint: str = "") -> None:
         where = Source(self.name, mark.line + 1, mark.column + 1)
         self.problems.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
-    def refuse_event(self, event: Any) -> None:
-        """Anchors, aliases, tags and deep nesting never reach composition."""
+    def takes(self, event: Any) -> bool:
+        """Whether an event is part of the value; anchors, aliases, tags and deep nesting never get so far."""
+        if isinstance(event, yaml.NodeEvent):
+            self.refuse(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.depth -= 1
+        else:
+            self.documents += isinstance(event, yaml.DocumentStartEvent)
+            if self.documents > 1:
+                mark: Any = event.start_mark
+                raise yaml.MarkedYAMLError(problem="but found another document", problem_mark=mark)
+            return False
+        return not self.problems
+
+    def refuse(self, event: Any) -> None:
+        """Report what is not read of a value; count how deep it stands."""
         mark = event.start_mark
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        if event.anchor is not None:
             self.report("YML-006", "不能用锚点和别名（& 与 *）", mark, "把内容写全")
-        tag = getattr(event, "tag", None)
-        if tag and tag not in {"!"}:
-            self.report("YML-007", f"不能用标签 {tag}", mark, "去掉以 ! 开头的标签")
+        if isinstance(event, yaml.AliasEvent):
+            return
+        if event.tag not in {None, "!"}:
+            self.report("YML-007", f"不能用标签 {event.tag}", mark, "去掉以 ! 开头的标签")
         if isinstance(event, yaml.CollectionStartEvent):
             self.depth += 1
             if self.depth == DEPTH_LIMIT + 1:
                 self.report("YML-008", _TOO_DEEP, mark)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self.depth -= 1
 
-    def value(self, node: yaml.Node, path: Place, depth: int) -> Any:
-        self.index.places.setdefault(path, (node.start_mark.line + 1, node.start_mark.column + 1))
-        if isinstance(node, yaml.MappingNode):
-            return self.mapping(node, path, depth)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, i), depth + 1) for i, item in enumerate(node.value)]
-        value = _scalar(node, self.text)
-        return None if isinstance(value, str) and self.hidden(value, node.start_mark) else value
+    def document(self, events: Iterator[Any]) -> Any:
+        """The value that the events of one document make up."""
+        return self.value(next(events), (), events)
+
+    def value(self, event: Any, path: Place, events: Iterator[Any]) -> Any:
+        self.index.places.setdefault(path, (event.start_mark.line + 1, event.start_mark.column + 1))
+        if isinstance(event, yaml.ScalarEvent):
+            value = _scalar(event, self.text)
+            return None if isinstance(value, str) and self.hidden(value, event.start_mark) else value
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(path, events)
+        found: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            found.append(self.value(event, (*path, len(found)), events))
+        return found
 
     def hidden(self, text: str, mark: Any) -> bool:
         """Whether an escape such as ``"\\u202e"`` stands for a forbidden character; if so it is reported."""
@@ -221,34 +234,53 @@ class _Reader:
             self.report("YML-004", f"转义写出了看不见的控制字符 {found[1]}", mark, _RETYPE)
         return found is not None
 
-    def mapping(self, node: yaml.MappingNode, path: Place, depth: int) -> dict[str, Any]:
+    def mapping(self, path: Place, events: Iterator[Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            mark = key_node.start_mark
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.report("YML-009", "键应是一个词", mark)
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.key(event, found)
+            if key is None:
+                _pass_over(event, events)
+                _pass_over(next(events), events)
                 continue
-            key = str(key_node.value)
-            if key == "<<":
-                self.report("YML-011", "不能用合并键 <<", mark, "把内容写全")
-                continue
-            if self.hidden(key, mark):
-                continue
-            if key in found:
-                self.report("YML-010", f"键“{key}”重复", mark, "删去其中一个")
-                continue
-            self.index.places[(*path, key)] = (mark.line + 1, mark.column + 1)
-            found[key] = self.value(value_node, (*path, key), depth + 1)
+            self.index.places[(*path, key)] = (event.start_mark.line + 1, event.start_mark.column + 1)
+            found[key] = self.value(next(events), (*path, key), events)
         if isinstance(found.get("source"), str):
             self.index.cites[path] = found["source"]
         return found
 
+    def key(self, event: Any, found: Mapping[str, Any]) -> str | None:
+        """The key that an event stands for; none, and reported, where it is no key."""
+        mark = event.start_mark
+        if not isinstance(event, yaml.ScalarEvent):
+            self.report("YML-009", "键应是一个词", mark)
+            return None
+        key = str(event.value)
+        if key == "<<":
+            self.report("YML-011", "不能用合并键 <<", mark, "把内容写全")
+            return None
+        if self.hidden(key, mark):
+            return None
+        if key in found:
+            self.report("YML-010", f"键“{key}”重复", mark, "删去其中一个")
+            return None
+        return key
 
-def _scalar(node: yaml.Node, source: str) -> Any:
-    text = str(node.value)
-    style = getattr(node, "style", None)
+
+def _pass_over(event: Any, events: Iterator[Any]) -> None:
+    """Go on behind the value that begins with ``event``."""
+    depth = 0
+    while True:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if not depth:
+            return
+        event = next(events)
+
+
+def _scalar(event: Any, source: str) -> Any:
+    text, style = str(event.value), event.style
     if style == ">":
-        return _folded(source[node.start_mark.index : node.end_mark.index]) if _HAN.search(text) else text
+        return _folded(source[event.start_mark.index : event.end_mark.index]) if _HAN.search(text) else text
     if style in {"'", '"', "|"}:
         return text
     if text in _WORDS:
