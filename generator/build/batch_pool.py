@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.batch_work import Order, Result, Task, ready, run_chunk, set_up
+from generator.build.batch_work import CLEANED, Order, Result, Task, ready, run_chunk, set_up, settled
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 
 CHUNK = 32
@@ -42,6 +42,8 @@ def chunk_size(count: int, jobs: int) -> int:
 
 def run_here(order: Order, tasks: Sequence[Task]) -> Iterator[list[Result]]:
     """Work without any pool; results come company by company."""
+    if len(tasks) >= CLEANED:
+        settled(order.project)
     for task in tasks:
         yield run_chunk(order, [task])
 

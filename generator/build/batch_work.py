@@ -151,6 +151,14 @@ def set_up(project: Path) -> None:
     _BENCH.shop(project)
 
 
+def settled(project: Path) -> None:
+    """Set the workshop up for many companies: the collector leaves it alone from now on."""
+    from generator.build.making import settle  # noqa: PLC0415 — often there is nothing to make
+
+    set_up(project)
+    settle()
+
+
 def forget() -> None:
     """Close what this process has opened, as a new run of the program would find it."""
     _BENCH.clear()
@@ -158,13 +166,10 @@ def forget() -> None:
 
 def ready(project: Path) -> None:
     """Prepare a worker process: it leaves Ctrl-C to the parent, ends with the parent, and sets its workshop up."""
-    from generator.build.making import settle  # noqa: PLC0415
-
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    set_up(project)
-    settle()
+    settled(project)
 
 
 def _end_with_parent() -> None:
