@@ -302,3 +302,26 @@ def test_every_field_has_a_chinese_label() -> None:
         if name != "kind" and not field.title
     ]
     assert bare == []
+
+
+def test_a_copy_of_the_profile_and_a_missing_kind_are_told_apart(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    (home / "company.yaml").write_text("name: 甲\nsc42_member: 有\n", encoding="utf-8")
+    assert load_company(home).profile.sc42_member is True
+    (home / "company - 副本.yaml").write_text("kind: company\nname: 甲\n", encoding="utf-8")
+    (home / "无种类.yaml").write_text("title: 甲\n", encoding="utf-8")
+    with pytest.raises(ZhiyinError) as caught:
+        load_company(home)
+    copy, kindless = (str(item) for item in caught.value.diagnostics)
+    assert "移走" in copy
+    assert "缺少 kind" in kindless
+    assert "是不是" not in kindless
+
+
+def test_a_list_where_one_text_belongs_is_not_told_to_be_quoted(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    (home / "company.yaml").write_text("name: [甲]\n", encoding="utf-8")
+    with pytest.raises(ZhiyinError, match="只写一个值"):
+        load_company(home)

@@ -210,8 +210,12 @@ def _undertaking(reading: _Reading, key: str) -> tuple[str, Undertaking] | None:
 def _unknown_kind(reading: _Reading, key: str, kind: object) -> None:
     known = "、".join(f"{name}（{KIND_NAMES[name]}）" for name in KINDS)
     where = reading.files[key].source(("kind",) if kind is not None else ())
+    if kind == "company":
+        reading.error("CD-011", "企业资料只能写在 company.yaml 中", where, "是 company.yaml 的副本就移走，或者删去")
+        return
     said = f"kind“{str(kind)[:40]}”不是事项的种类" if kind is not None else "缺少 kind，不知道是什么事项"
-    reading.error("CD-011", said, where, f"{nearest(str(kind), KINDS)}可用：{known}")
+    near = nearest(str(kind), KINDS) if kind is not None else ""
+    reading.error("CD-011", said, where, f"{near}可用：{known}")
 
 
 def _followed(reading: _Reading, key: str, kind: str, tree: Any) -> Any:

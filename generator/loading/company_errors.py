@@ -92,6 +92,8 @@ def explained(model: type[BaseModel], error: Mapping[str, Any]) -> tuple[str, st
         return _unknown_key(model, path)
     if kind == "literal_error":
         return _not_an_option(name, error)
+    if kind == "string_type" and isinstance(error["input"], list | tuple | dict):
+        return f"{name}应为文字", "只写一个值，不写列表和下级的键"
     if error["input"] is None:
         kind = "string_too_short"
     name += written(error["input"]) if kind not in _LENGTHS else ""

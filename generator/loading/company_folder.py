@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def company_files(folder: Path, root: Path) -> dict[str, tuple[Path, str]]:
         raise failure("CD-001", f"没有“{shown}”这个企业资料文件夹", hint="用 zhiyin company new 建立")
     if (folder / PROFILE).is_dir():
         raise failure("CD-004", f"{PROFILE} 是文件夹，应为文件", Source(f"{shown}/{PROFILE}"), "移走或改名")
+    if not (folder / PROFILE).is_file() and os.path.lexists(folder / PROFILE):
+        raise failure("CD-004", f"“{PROFILE}”不是文件夹内的普通文件", Source(f"{shown}/{PROFILE}"), _OWN)
     if not (folder / PROFILE).is_file():
         raise failure(
             "CD-002", f"“{shown}”里没有 {PROFILE}", Source(f"{shown}/{PROFILE}"), "用 zhiyin company new 建立"

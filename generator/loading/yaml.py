@@ -96,7 +96,9 @@ def load_yaml(path: Path, name: str, *, escapes: bool = True) -> tuple[Any, Sour
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise failure("YML-003", "文件不是 UTF-8 编码", Source(name, line), "用编辑器另存为 UTF-8") from None
+        raise failure(
+            "YML-003", "文件不是 UTF-8 编码", Source(name, line), "用记事本打开，选“另存为”，编码选“UTF-8”"
+        ) from None
     return parse_yaml(text, name, escapes=escapes)
 
 

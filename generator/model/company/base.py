@@ -19,6 +19,9 @@ ROWS_LIMIT = 2_000
 """Most rows of one table."""
 
 
+_SAID = {"是": True, "有": True, "否": False, "无": False}
+
+
 class Record(BaseModel):
     """A frozen record whose unknown keys are errors; every field has its Chinese label as ``title``."""
 
@@ -34,10 +37,12 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _yes_and_no(cls, data: Any) -> Any:
-        """是 and 否 are yes and no."""
+        """是 and 有 are yes, 否 and 无 are no."""
         if not isinstance(data, dict):
             return data
-        said = {name: data[name] == "是" for name in cls._flags if data.get(name) in ("是", "否")}
+        said = {
+            name: _SAID[data[name]] for name in cls._flags if isinstance(data.get(name), str) and data[name] in _SAID
+        }
         return {**data, **said} if said else data
 
 
