@@ -72,6 +72,13 @@ MENDED = [
     (values.patent_number, "200310102344.6", None),
     (values.credit_code, "91000000 ma000000 0n", "91000000MA0000000N"),
     (values.national_number, "GB/T 1", None),
+    (values.national_number, "GB/T 1.1——2020", "GB/T 1.1-2020"),
+    (values.national_number, "GB/T 1.1：2020", "GB/T 1.1-2020"),
+    (values.mobile, "1380000000", None),  # which digit is lost, nobody knows
+    (values.landline, "010-6234567", None),
+    (values.postcode, "10008", None),
+    (values.plan_number, "20261662-T-60", None),
+    (values.ics, "35.240.1", None),
 ]
 
 
@@ -112,11 +119,17 @@ GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
         ["2026317-T-469", "20263174-X-469", "99993174-T-469"],
     ),
     (values.foreign_plan_number, ["W20231234"], ["20231234"]),
-    (values.ics, ["35", "35.240", "35.240.01"], ["35.24", "352.40", "35.240.1"]),
+    (values.ics, ["35", "35.240", "35.240.01", "01.120"], ["35.24", "352.40", "35.240.1", "36.240", "00.020"]),
     (values.ccs, ["L70", "L 70"], ["L7", "I70", "l70"]),
     (
         values.international_number,
-        ["ISO/IEC 42001:2023", "ISO 10218-1:2025", "ISO/IEC TS 4213:2022", "ITU-T Y.3172 (06/2019)"],
+        [
+            "ISO/IEC 42001:2023",
+            "ISO 10218-1:2025",
+            "ISO/IEC TS 4213:2022",
+            "ITU-T Y.3172 (06/2019)",
+            "ISO/SAE 21434:2021",
+        ],
         ["ISO/IEC 42001", "IEEE 2801-2022", "GB/T 1-2020"],
     ),
     (
@@ -131,10 +144,15 @@ GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
                 "JGJ/T 1-2020",
             ),
             *("Q/ABC 001-2024", "IEEE 2801-2022", "ITU-R BT.2020-2", "ETSI EN 303 645", "NIST AI 100-1", "RFC 8446"),
+            *("EN 301 549 V3.2.1", "GJB 9001C-2017", "GB/T 19001-2016/XG1-2024", "ISO/SAE 21434:2021"),
         ],
         ["标准一", "GB 1", "ABCDE"],
     ),
-    (values.converted_number, ["YD/T 1234—2024", "DB11/T 1234—2024"], ["GB/T 1234—2024", "T/ABC 1—2024"]),
+    (
+        values.converted_number,
+        ["YD/T 1234—2024", "DB11/T 1234—2024"],
+        ["GB/T 1234—2024", "T/ABC 1—2024", "YDT 1234—2024"],
+    ),
     (
         values.application_number,
         [
@@ -270,6 +288,36 @@ EXAMPLES: list[Example] = [
         {"simultaneous": True, "number": "20261234-T-469"},
     ),
     ("CO-161", "translation", {"translators": [PERSON]}, {"translators": [{**PERSON, "role": "审校"}]}),
+    (
+        "COF-162",
+        "implementation",
+        {"number": "GB/T 41867—2022", "nature": "强制性"},
+        {"number": "GB/T 41867—2022", "nature": "推荐性"},
+    ),
+    (
+        "COF-162",
+        "translation",
+        {"number": "20263174-T-469", "nature": "指导性"},
+        {"number": "20265083-Z-469", "nature": "指导性"},
+    ),
+    (
+        "CO-163",
+        "proposal",
+        {"revision": "修订", "replaces": ["GB/T 1-2020", "GB/T 1—2020"]},
+        {"revision": "修订", "replaces": ["GB/T 1-2020", "GB/T 2-2020"]},
+    ),
+    (
+        "CO-164",
+        "patent_disclosure",
+        {"patents": [{"patent": GRANTED}, {"patent": {"number": "200310102344.5"}}]},
+        {"patents": [{"patent": GRANTED}, {"patent": {"number": "CN113456789A"}}]},
+    ),
+    (
+        "CO-165",
+        "implementation",
+        {"applied": True, "applied_to": "x", "applied_since": "2021-12-31"},
+        {"applied": True, "applied_to": "x", "applied_since": "2022-01-01"},
+    ),
     ("CO-201", "proposal", {"revision": "修订"}, {"revision": "修订", "replaces": ["GB/T 1—2020"]}),
     ("COF-201", "mandatory", {"revision": "制定", "replaces": ["GB 1—2020"]}, {"revision": "制定"}),
     ("CO-202", "proposal", {"adoption_source": "ISO"}, {**ISO, "adoption_degree": "等同"}),
@@ -416,6 +464,24 @@ EXAMPLES: list[Example] = [
     ),
     ("COF-904", "company", {"employees": 5, "research_staff": 6}, {"employees": 6, "research_staff": 6}),
     ("CO-905", "company", {"name": "示例(北京)公司"}, {"name": "示例（北京）公司"}),
+    (
+        "CO-907",
+        "company",
+        {"postal_address": "北京市海淀区示例路1号", "postcode": "200030"},
+        {"postal_address": "北京市海淀区示例路1号", "postcode": "100080"},
+    ),
+    (
+        "CO-603",
+        "member",
+        expert(post="x", committees=[{"name": "乙", "number": "TC1"}, {"name": "丙", "number": "TC2"}]),
+        expert(post="x", committees=[{"name": "人工智能分委会", "number": "SAC/TC 28/SC 42"}, {"name": "乙"}]),
+    ),
+    (
+        "CO-704",
+        "proposal",
+        {"purpose": "请致电010-00000001"},
+        {"purpose": "产值13912345678901元，计划号20263174-T-469，标准号GB/T 45288.1-2025"},
+    ),
     (
         "CO-906",
         "company",

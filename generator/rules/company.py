@@ -14,6 +14,7 @@ from generator.rules import (
     company_dates,
     company_limits,
     company_member,
+    company_numbers,
     company_profile,
     company_scope,
     company_sheets,
@@ -26,6 +27,7 @@ from generator.rules.company_forms import FORM_RULES, form_rules
 RULES: tuple[Rule, ...] = (
     *company_values.RULES,
     *company_sheets.RULES,
+    *company_numbers.RULES,
     *company_conditions.RULES,
     *company_adoption.RULES,
     *company_limits.RULES,

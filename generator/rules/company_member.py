@@ -50,16 +50,28 @@ def other_committees(subject: Subject) -> Iterable[Found]:
     data = subject.data
     if not isinstance(data, MemberApplication):
         return
-    own = {data.committee, data.committee_number} - {None}
+    own = {_plain(text) for text in (data.committee, data.committee_number) if text} or _SC42
     others = [
         post
         for post in data.expert.committees
-        if not {post.name, post.number} & own and not _NO_SEAT.search(post.post or "")
+        if not {_plain(post.name), _plain(post.number or "")} & own and not _NO_SEAT.search(post.post or "")
     ]
     if len(others) >= _MOST_COMMITTEES:
         count = len(others)
         problem = f"已有{count}个，加上本委员会为{count + 1}个，达到3个以上"
         yield Found(("expert", "committees"), "在其他技术委员会任职情况", data.expert.name, problem)
+
+
+def _plain(text: str) -> str:
+    """A committee's name or number as ways of writing have it in common: SAC/TC 28/SC 42, TC28/SC42."""
+    return re.sub(r"^SAC/|\s", "", text.upper().replace("全国信标委", "全国信息技术标准化技术委员会"))
+
+
+_SC42 = {
+    "TC28/SC42",
+    *("全国信息技术标准化技术委员会人工智能" + ending for ending in ("分技术委员会", "分委会", "分委员会")),
+}
+"""The committee that an application is for when it names none."""
 
 
 @rule("CO-604", ERROR, "member", f"{_MEASURE}：同一单位在同一技术委员会的委员不超过3名", "减少推荐人数")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from generator.diagnostics import Severity
 from generator.model.company import CompanyProfile
-from generator.model.values import credit_code, same_patent
+from generator.model.values import credit_code, postcode, same_patent
 from generator.rules.company_base import Found, Rule, Subject, found, rule
 
 ERROR, WARNING, HINT = Severity.ERROR, Severity.WARNING, Severity.HINT
@@ -105,8 +105,20 @@ def unique_records(subject: Subject) -> Iterable[Found]:
                 yield found(item, field, "重复", (table, position))
 
 
+@rule("CO-907", WARNING, "company", "邮政编码：北京市以10开头", "核对地址和邮政编码")
+def postcode_of_beijing(subject: Subject) -> Iterable[Found]:
+    """Postcodes of Beijing begin with 10."""
+    data = subject.data
+    if not isinstance(data, CompanyProfile) or not data.postcode or postcode(data.postcode):
+        return
+    address = data.postal_address or data.registered_address or ""
+    if address.startswith(("北京", "中国北京")) and not data.postcode.startswith("10"):
+        yield found(data, "postcode", "不是北京的邮政编码，地址在北京")
+
+
 RULES: tuple[Rule, ...] = (
     legal_type_known,
+    postcode_of_beijing,
     code_and_type,
     interest_and_type,
     research_staff,

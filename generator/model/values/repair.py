@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-_DASHES = re.compile(r"\s*[‐‑‒–―−—﹣]\s*")
+_DASHES = re.compile(r"\s*(?:[‐‑‒–―−—﹣]+|--+)\s*")
 _BLANKS = re.compile(r"\s+")
 _SLASHED = re.compile(r"^(GB|DB\d{2,6}|[A-Z]{2})(?=T\b|Z\b|T \d|T\d|Z \d|Z\d)")
 _UNSPACED = re.compile(r"^(GB(?:/[TZ])?|GSB|ISO(?:/IEC)?|IEC|ITU-[TRD])(?=[\dA-Z])")
@@ -14,6 +14,9 @@ _COUNTRY = re.compile(r"^(?:\+|00)?86[- ]?")
 _PREFIX = re.compile(r"^(?:ICS|CCS|mailto:|GB(?=\d{8}-))\s*", re.IGNORECASE)
 _CHECK = re.compile(r"(?<=\d{12})[.·。]?([\dX])$")
 _AREA = re.compile(r"^\(?(0\d{2,3})\)?[- ]*(?=\d{7,8})")
+_YEAR = re.compile(r"\s*[:：]\s*(?=\d{4}$)")
+_CUT = re.compile(r"\d{2}\.\d{2}")
+"""An ICS class whose last zero a spreadsheet took for a decimal's; other codes have lost an unknown digit."""
 _CITED = re.compile(r"《.*")
 
 
@@ -35,7 +38,9 @@ def _tried(value: str) -> Iterator[str]:
         spaced = _UNSPACED.sub(r"\1 ", _SLASHED.sub(r"\1/", _BLANKS.sub("", dashed)))
         yield spaced
         yield _CHECK.sub(r".\1", bare)
-        yield f"{start}0"
+        yield _YEAR.sub("-", dashed)
+        if _CUT.fullmatch(start):
+            yield f"{start}0"
     national = _COUNTRY.sub("", value)
     for number in (national, f"0{national}" if national != value else value):
         plain = _EXTENSION.sub("-", _DASHES.sub("-", number))

@@ -6,24 +6,26 @@ import re
 
 _YEAR = r"[-—](?:19[5-9]|20\d)\d"
 _NATIONAL = re.compile(
-    rf"GB(/[TZ])? [1-9]\d{{0,4}}(\.[1-9]\d{{0,2}})?{_YEAR}|GSB \d{{2}}[-—]\d{{3,5}}{_YEAR}", re.ASCII
+    rf"GB(/[TZ])? [1-9]\d{{0,4}}(\.[1-9]\d{{0,2}})?{_YEAR}(/XG\d{_YEAR})?|GSB \d{{2}}[-—]\d{{3,5}}{_YEAR}", re.ASCII
 )
-_SECTOR = re.compile(rf"[A-Z]{{2,3}}(/[TZ])? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
+_SECTOR = re.compile(rf"(?![A-Z]{{2}}[TZ] ?\d)[A-Z]{{2,3}}(/[TZ])? ?\d{{1,6}}(\.\d{{1,3}})?[A-Z]?{_YEAR}", re.ASCII)
 _LOCAL = re.compile(rf"DB\d{{2,6}}(/T?)? ?\d{{1,5}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _GROUP = re.compile(rf"T/[A-Z]{{2,12}} ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _COMPANY = re.compile(rf"Q/[A-Z0-9]{{1,12}}( ?[A-Z0-9]+)? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _STAGE = "(?:TR|TS|PAS|Guide|DIS|FDIS|CD|AWI|WD)"
 _ISO_IEC = re.compile(
-    rf"(?:ISO/IEC|ISO|IEC)(?:/IEEE)?(?:[/ ]{_STAGE})?"
+    rf"(?:ISO/IEC|ISO|IEC)(?:/(?:IEEE|SAE|ASTM|CIE|OGC))?(?:[/ ]{_STAGE})?"
     r" \d{1,6}(?:-\d{1,3})*(?::\d{4}(?:[/+](?:Amd|AMD|Cor|COR) ?\d+:\d{4})*)?",
     re.ASCII,
 )
 _ITU = re.compile(r"ITU-[TRD] [A-Z]{1,2}\.\d{1,5}(?:\.\d{1,3})*(?:-\d{1,3})?(?: \(\d{2}/\d{4}\))?", re.ASCII)
 _OTHER = re.compile(
     r"IEEE(?: Std)? P?\d{1,5}(?:\.\d{1,3})*(?:[-—]\d{4})?|EN(?: ISO)? \d{1,6}(?:-\d{1,3})*(?::\d{4})?"
-    r"|ETSI (?:EN|ES|TS|TR|GS|GR) \d{3} \d{3}(?:-\d{1,2})?(?: V[\d.]+)?|3GPP T[SR] \d{2}\.\d{3}|(?:IETF )?RFC \d{1,5}"
+    r"|(?:ETSI )?(?:EN|ES|TS|TR|GS|GR) \d{3} \d{3}(?:-\d{1,2})?(?: V[\d.]+)?"
+    r"|3GPP T[SR] \d{2}\.\d{3}|(?:IETF )?RFC \d{1,5}"
     r"|NIST (?:SP|AI|IR|FIPS) \d{1,4}(?:-\d{1,3})?|(?:ANSI/)?UL \d{1,5}(?::\d{4})?"
-    r"|(?:BS|DIN|ASTM|SAE) [A-Z]?\d{1,5}\S*",
+    r"|(?:BS|DIN|ASTM|SAE) [A-Z]?\d{1,5}\S*"
+    r"|CEN(?:/CLC)?(?:/(?:TR|TS|GUIDE))? \d{1,6}(?:-\d{1,3})*(?::\d{4})?",
     re.ASCII,
 )
 _PLAN = re.compile(r"\d{8}-[QTZ]-\d{3}", re.ASCII)
@@ -31,6 +33,10 @@ _FOREIGN_PLAN = re.compile(r"W\d{8}", re.ASCII)
 _ISSUED = re.compile(r"[-—](\d{4})$", re.ASCII)
 _PLANNED = re.compile(r"W?(\d{4})\d{4}", re.ASCII)
 _ICS = re.compile(r"\d{2}(\.\d{3}(\.\d{2})?)?", re.ASCII)
+_ICS_FIELD = re.compile(
+    "0[137]|1[1379]|2[13579]|3[13579]|4[3579]|5[359]|6[157]|7[13579]|8[1357]|9[13579]",
+)
+"""The fields of the 7th edition."""
 _CCS = re.compile(r"[A-Z] ?\d{2}", re.ASCII)
 _CCS_FORBIDDEN = "IO"
 
@@ -83,7 +89,9 @@ def foreign_plan_number(value: str) -> str | None:
 
 def ics(value: str) -> str | None:
     """Problem of an ICS class: field, group, subgroup (International Classification for Standards, 7th edition)."""
-    return None if _ICS.fullmatch(value) else "ICS 应写作“35.240”或“35.240.01”"
+    if not _ICS.fullmatch(value):
+        return "ICS 应写作“35.240”或“35.240.01”"
+    return None if _ICS_FIELD.match(value) else f"ICS 没有{value[:2]}类"
 
 
 def ccs(value: str) -> str | None:
