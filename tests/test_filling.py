@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.diagnostics import ZhiyinError
 from generator.filling import FilledForm, fill
 from generator.filling.grid import Band, merge
 from generator.filling.reader import Reader, split_prose
 from generator.filling.result import Grid, GridCell, GridRow, Hole, Prose, Tick, Value, Words
 from generator.loading.company import CompanyBundle, load_company
 from generator.loading.forms import Forms, load_forms
+from generator.model.form import Field, Rows
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = ROOT / "content" / "companies"
@@ -166,3 +168,12 @@ def test_a_row_s_missing_required_cell_is_a_gap_that_counts_and_says_where_it_go
     assert missing["标准类别"] == ("proposal.category",)
     assert "项目名称" not in missing
     assert "备注" not in missing
+
+
+def test_an_expression_that_cannot_be_worked_out_is_told_with_its_form(forms: Forms, complete: CompanyBundle) -> None:
+    survey = forms["need-survey"]
+    field = Field(key="half", label="一半", expr="need.title / 2")
+    wrong = survey.model_copy(update={"blocks": (Rows(kind="rows", rows=((field,),)),)})
+    undertaking = next(item for item in complete.undertakings if item.kind == "need")
+    with pytest.raises(ZhiyinError, match=r"content/forms/need-survey.yaml 错误 FM-007 表达式“need.title / 2”算不出来"):
+        fill(wrong, complete, undertaking, {"sc42.groups": ("基础", "开源")})

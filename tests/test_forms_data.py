@@ -23,9 +23,10 @@ from generator.loading.form_schemas import form_schemas
 from generator.loading.form_sources import form_reads, target
 from generator.loading.forms import Forms, load_forms
 from generator.model.company import KINDS, CompanyProfile
-from generator.model.expression import expression_paths, parse_expression, parse_prose, prose_paths
+from generator.model.expression import OWN_FILTERS, expression_paths, parse_expression, parse_prose, prose_paths
 from generator.model.form import Field, Form, Notes, Repeat, Rows, TextBlock
 from generator.templating.environment import environment
+from generator.templating.filters import FILTERS
 
 ROOT = Path(__file__).parents[1]
 
@@ -330,6 +331,49 @@ def test_all_errors_of_all_files_are_reported_at_once_with_their_lines(tmp_path:
         assert item.source is not None
         line = (folder / f"{stem}.yaml").read_text(encoding="utf-8").split("\n")[item.source.line - 1]
         assert any(word in line for word in ("problm", "condition", "landscpe", "tc28-sc43", "sdt")), (item, line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "source: need.title",
+            'expr: "need.title | jion_cn"',
+            "28:57 错误 FM-003 没有过滤器“jion_cn”。是不是“join_cn”？",
+        ),
+        ("source: need.title", "source: company.contact", "28:57 错误 FM-004 “company.contact”是一组数据"),
+        ("source: need.title", "source: company.experts", "用 parts 列出要印的键"),
+        ("options_from: sc42.groups", "options_from: sc42.group", "29:71 错误 FM-004 没有选项清单“sc42.group”"),
+        ("layout: sheet", "template: forms/mine.xml.j2", "5:1 错误 FM-004 templates 中没有模板“forms/mine.xml.j2”"),
+        ("layout: sheet", "template: ../content/forms/need-survey.yaml", "templates 中没有模板"),
+        ("undertaking: need", "undertaking: needs", "7:1 错误 FM-004 没有事项种类“needs”。是不是“need”？"),
+        ("label: 需求标准名称, ", "", "28:11 错误 FM-003 缺少必需的键“label”"),
+        ("hint: 对应项目建议书第1栏", "hnit: x", "是不是“hint”？"),
+        ("blocks:\n", "blocks\n", "YAML 缺少冒号"),
+    ],
+)
+def test_a_slip_in_a_form_is_told_once_and_at_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = _project(tmp_path) / "need-survey.yaml"
+    (tmp_path / "templates").mkdir()
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ZhiyinError) as caught:
+        load_forms(tmp_path)
+    assert len(caught.value.diagnostics) == 1
+    assert said in str(caught.value)
+
+
+def test_a_form_that_no_path_lists_is_told_where_to_go(tmp_path: Path) -> None:
+    folder = _project(tmp_path)
+    text = (folder / "need-survey.yaml").read_text(encoding="utf-8").replace("id: need-survey", "id: need-short")
+    (folder / "need-short.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(ZhiyinError, match=r"在路径 need 的 forms 中加一行 - \{form: need-short\}"):
+        load_forms(tmp_path)
+
+
+def test_the_filters_that_expressions_may_use_are_those_of_the_templates() -> None:
+    assert set(FILTERS) == OWN_FILTERS
 
 
 @pytest.mark.parametrize(

@@ -10,15 +10,18 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from jinja2 import Undefined
+from jinja2 import TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.diagnostics import Source
+from generator.diagnostics import Source, failure
 from generator.document.nodes import Origin
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.model.company import KINDS
 from generator.templating.filters import FILTERS, cn_date, standard_number
 from generator.templating.values import Branch, FactStr, Missing, Path, dotted, is_list, origins_of, view
+
+UNWORKABLE = "FM-007"
+"""Code of what is wrong with an expression that cannot be worked out for some data."""
 
 
 class _Forgiving(ImmutableSandboxedEnvironment):
@@ -148,7 +151,11 @@ class Reader:
         """The value of an expression, with its origins where it is a text, number or date made from data."""
         self._reads.clear()
         scope = self.roots if item is None else {**self.roots, "item": item}
-        found = _compiled(expression)(scope)
+        try:
+            found = _compiled(expression)(scope)
+        except (TypeError, ValueError, ArithmeticError, TemplateError):
+            hint = "核对过滤器的写法，以及各个值是文字、数还是清单"
+            raise failure(UNWORKABLE, f"表达式“{expression}”算不出来", hint=hint) from None
         if is_empty(found) or isinstance(found, bool | Branch) or origins_of(found):
             return found
         if isinstance(found, list | tuple):

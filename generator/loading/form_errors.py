@@ -45,13 +45,19 @@ class Index(Protocol):
 
 def close_to(word: str, known: Iterable[str]) -> str:
     """“是不是 …？” for the nearest known word, or nothing."""
-    found = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
+    found = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.5)
+    found.sort(key=lambda near: sorted(near) != sorted(word))  # two letters in the wrong order are the nearest
     return f"是不是“{found[0]}”？" if found else ""
 
 
 def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Iterator[Diagnostic]:
     """A diagnostic for every finding; ``known`` are the keys to guess a misspelt one from."""
-    for item in error.errors(include_url=False):
+    items = error.errors(include_url=False)
+    places = [tuple(item["loc"]) for item in items]
+    for item in items:
+        loc = tuple(item["loc"])
+        if item["type"] == "too_short" and any(place[: len(loc)] == loc and len(place) > len(loc) for place in places):
+            continue  # a list all of whose members are wrong is not empty
         path = _written(tuple(item["loc"]))
         key = next((step for step in reversed(path) if isinstance(step, str)), "文件")
         if item["type"] == "extra_forbidden":

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from generator.loading.form_errors import close_to
+from generator.loading.form_options import LISTS
 from generator.model.company import KINDS, CompanyProfile
 from generator.model.expression import expression_paths, prose_paths
 from generator.model.form import AnyBlock, AttachmentList, Field, Form, HeadingBlock, Notes, Repeat, Rows, Table
@@ -78,6 +79,11 @@ def source_problems(form: Form) -> Iterator[tuple[Place, str]]:
     for place, field in _placed_fields(form):
         if field.parts and field.source:
             yield from _parts_problems((*place, "parts"), field)
+        elif not field.parts:
+            yield from _record_problems(place, field)
+        if field.options_from and field.options_from not in LISTS:
+            said = f"没有选项清单“{field.options_from}”。{close_to(field.options_from, LISTS)}"
+            yield (*place, "options_from"), said
 
 
 def _tried(place: Place, path: str, item: Target | None) -> Iterator[tuple[Place, str]]:
@@ -94,6 +100,23 @@ def _parts_problems(place: Place, field: Field) -> Iterator[tuple[Place, str]]:
         return
     for part in field.parts:
         yield from _tried(place, f"item.{part}", member)
+
+
+def _record_problems(place: Place, field: Field) -> Iterator[tuple[Place, str]]:
+    """A cell prints words: of a person or a patent, it must be said which."""
+    for name, path in (("source", field.source), ("otherwise", field.otherwise)):
+        try:
+            found = target(path) if path else None
+        except ValueError:
+            continue
+        if found and found.record is not None:
+            known = "、".join(list(found.record.model_fields)[:5])
+            hint = (
+                f"用 parts 列出要印的键（{known}等）"
+                if found.many
+                else f"取其中一项，例如 {path}.{known.split('、')[0]}"
+            )
+            yield (*place, name), f"“{path}”是一组数据，不能整个印出；{hint}"
 
 
 def _member_problems(place: Place, block: AnyBlock) -> Iterator[tuple[Place, str]]:

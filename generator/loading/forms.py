@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +16,7 @@ from generator.loading.form_sources import source_problems, target
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model import form as form_models
 from generator.model import form_blocks
+from generator.model.company import KINDS
 from generator.model.expression import expression_paths
 from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath, PathBook, PathForm, Receiver
@@ -84,7 +86,9 @@ def load_forms(root: Path) -> Forms:
     indexes: dict[str, SourceIndex] = {}
     read: dict[str, Form] = {}
     book: PathBook | None = None
-    for path in sorted(folder.glob("*.yaml")):
+    files = sorted(folder.glob("*.yaml"))
+    names = {path.stem for path in files}
+    for path in files:
         if path.stem == COLUMNS:
             continue
         if path.stem == PATHS:
@@ -94,7 +98,8 @@ def load_forms(root: Path) -> Forms:
     if book is None and PATHS not in indexes:
         missing = Source(f"content/forms/{PATHS}.yaml")
         problems.append(Diagnostic("FM-001", Severity.ERROR, "找不到参与路径文件 paths.yaml", missing))
-    problems.extend(_crossed(read, book, indexes))
+    problems.extend(_crossed(read, book, indexes, names))
+    problems.extend(_template_problems(root, read, indexes))
     problems.extend(_platform_problems(root, read, book, indexes))
     if problems or book is None:
         raise ZhiyinError(dict.fromkeys(problems))
@@ -121,15 +126,31 @@ def _order(read: Mapping[str, Form], book: PathBook) -> list[str]:
 
 
 def _crossed(
-    read: Mapping[str, Form], book: PathBook | None, indexes: Mapping[str, SourceIndex]
+    read: Mapping[str, Form], book: PathBook | None, indexes: Mapping[str, SourceIndex], names: AbstractSet[str]
 ) -> Iterator[Diagnostic]:
     for name, form in read.items():
-        found = [*source_problems(form), *_form_problems(name, form, indexes, book)]
+        found = [*source_problems(form), *_form_problems(name, form, names, book)]
         for place, said in found:
             yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(place))
     if book is not None:
-        for place, said in _book_problems(book, read, indexes):
-            yield Diagnostic("FM-005", Severity.ERROR, said, indexes[PATHS].source(place))
+        for place, said, hint in _book_problems(book, read, names):
+            yield Diagnostic("FM-005", Severity.ERROR, said, indexes[PATHS].source(place), hint)
+
+
+def _template_problems(
+    root: Path, read: Mapping[str, Form], indexes: Mapping[str, SourceIndex]
+) -> Iterator[Diagnostic]:
+    """Templates of a form's own that templates/ does not have (where there is such a folder)."""
+    home = root / "templates"
+    if not home.is_dir():
+        return
+    for name, form in read.items():
+        if form.template and not (
+            (home / form.template).is_file() and (home / form.template).resolve().is_relative_to(home.resolve())
+        ):
+            own = [path.relative_to(home).as_posix() for path in home.glob("forms/*.j2")]
+            said = f"templates 中没有模板“{form.template}”。{close_to(form.template, own)}"
+            yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(("template",)))
 
 
 def _platform_problems(
@@ -162,13 +183,15 @@ def _platforms(read: Mapping[str, Form], book: PathBook | None) -> Iterator[tupl
 
 
 def _form_problems(
-    name: str, form: Form, indexes: Mapping[str, SourceIndex], book: PathBook | None
+    name: str, form: Form, names: AbstractSet[str], book: PathBook | None
 ) -> Iterator[tuple[Place, str]]:
     if form.id != name:
         yield ("id",), f"id“{form.id}”应与文件名“{name}”相同"
     for number, entry in enumerate(form.attachments):
-        if entry.form and entry.form not in indexes:
-            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, indexes)}"
+        if entry.form and entry.form not in names:
+            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, names)}"
+    if form.undertaking not in KINDS:
+        yield ("undertaking",), f"没有事项种类“{form.undertaking}”。{close_to(form.undertaking, KINDS)}"
     if book is None:
         return
     receivers = {receiver.id for receiver in book.receivers}
@@ -182,21 +205,29 @@ def _form_problems(
 
 
 def _book_problems(
-    book: PathBook, read: Mapping[str, Form], indexes: Mapping[str, SourceIndex]
-) -> Iterator[tuple[Place, str]]:
+    book: PathBook, read: Mapping[str, Form], names: AbstractSet[str]
+) -> Iterator[tuple[Place, str, str]]:
+    paths = {path.id for path in book.paths}
     listed = {entry.form for path in book.paths for entry in path.forms}
     for name in sorted(set(read) - listed):
-        yield ("paths",), f"没有路径用到表格“{name}”"
+        hint = f"在路径 {read[name].path} 的 forms 中加一行 - {{form: {name}}}"
+        yield ("paths",), f"没有路径用到表格“{name}”", hint
     for number, path in enumerate(book.paths):
         here: Place = ("paths", number)
         for at, entry in enumerate(path.forms):
-            if entry.form not in indexes:
-                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, indexes)}"
-            elif (form := read.get(entry.form)) and (form.path != path.id or form.undertaking not in path.undertakings):
-                yield (*here, "forms", at, "form"), f"表格“{entry.form}”写的路径或者事项种类与本路径不符"
+            if entry.form not in names:
+                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, names)}", ""
+                continue
+            form = read.get(entry.form)
+            if form is None or form.path not in paths or form.undertaking not in KINDS:
+                continue  # told of the form itself
+            if form.path != path.id or form.undertaking not in path.undertakings:
+                said = f"表格“{entry.form}”写的路径或者事项种类与本路径不符"
+                yield (*here, "forms", at, "form"), said, "核对该表格的 path 和 undertaking"
         for name in ("forms", "steps", "deadlines", "then"):
             for at, entry in enumerate(getattr(path, name)):
-                yield from _condition((*here, name, at, "when"), entry.when)
+                for place, said in _condition((*here, name, at, "when"), entry.when):
+                    yield place, said, ""
 
 
 def _condition(place: Place, text: str | None) -> Iterator[tuple[Place, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated
 
@@ -21,6 +22,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(autoescape=True)
 
 
+OWN_FILTERS = frozenset("cn_date cn_number percent standard_number elements count join_cn where".split())  # noqa: SIM905
+"""The filters that templates have beside Jinja's own (generator.templating.filters)."""
+
+
 @cache
 def parse_expression(text: str) -> nodes.Template:
     """The tree of one expression. Raises ValueError (Chinese message) on bad syntax, statements or calls."""
@@ -32,10 +37,17 @@ def parse_prose(text: str) -> nodes.Template:
     """The tree of prose with ``{{ expression }}`` placeholders. Raises ValueError like parse_expression."""
     try:
         tree = _environment().parse(text)
-    except TemplateSyntaxError as error:
-        raise ValueError(f"表达式写法有误：{error.message}") from None
+    except TemplateSyntaxError:
+        raise ValueError("表达式写法有误：括号、引号没有成对，或者缺少、多出一个值或符号") from None
     if next(tree.find_all(_FORBIDDEN), None) is not None or "{%" in text:
         raise ValueError("表达式只能取值、比较和使用过滤器，不能调用函数或写语句")
+    for node in tree.find_all(nodes.Filter):
+        if node.name not in OWN_FILTERS and node.name not in _environment().filters:
+            close = get_close_matches(node.name, sorted({*OWN_FILTERS, *_environment().filters}), 1)
+            raise ValueError(f"没有过滤器“{node.name}”。" + (f"是不是“{close[0]}”？" if close else ""))
+    for test in tree.find_all(nodes.Test):
+        if test.name not in _environment().tests:
+            raise ValueError(f"没有判断“is {test.name}”")
     return tree
 
 
