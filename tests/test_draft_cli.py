@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -14,7 +16,11 @@ from generator.build.answers import parse
 from generator.build.questions import questions
 from generator.build.yaml_edit import with_value
 from generator.cli import asking, cli
+from generator.diagnostics import ZhiyinError
+from generator.loading.columns import load_columns
+from generator.loading.company import load_company
 from generator.loading.forms import load_forms
+from generator.spreadsheet.plan import workbook
 
 HAND_WRITTEN = """# 本文件由标准化办公室维护
 kind: company
@@ -35,7 +41,8 @@ def zhiyin(*words: str, cwd: Path, typed: str = "") -> Result:
     runner = CliRunner()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(cwd)
-        return runner.invoke(cli, [*words, "--project", str(ROOT)], input=typed, standalone_mode=False)
+        project = [] if "--project" in words else ["--project", str(ROOT)]
+        return runner.invoke(cli, [*words, *project], input=typed, standalone_mode=False)
 
 
 @pytest.mark.parametrize("command", [["draft"], ["status"], ["forms"], ["company"], ["company", "new"]])
@@ -297,3 +304,36 @@ def test_what_is_wrong_in_company_yaml_is_not_blamed_on_the_names_that_refer_to_
 
 def test_forms_shows_what_a_letter_is_made_of(tmp_path: Path) -> None:
     assert "正文取自 need.letter.number、need.title" in zhiyin("forms", "letter-need", cwd=tmp_path).output
+
+
+def test_an_option_that_a_form_gains_may_be_chosen_at_once(tmp_path: Path) -> None:
+    forms = tmp_path / "content" / "forms"
+    for part in ("content", "templates"):
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.ttf"))
+    for font in (ROOT / "templates/fonts").glob("*.ttf"):
+        (tmp_path / "templates/fonts" / font.name).symlink_to(font)
+    for name, old, new in (
+        ("need-survey", "[国家, 行业, 国际, 其他]", "[国家, 行业, 团体, 国际, 其他]"),
+        ("project-comment-form", "周期, 其他]", "周期, 试点, 其他]"),
+    ):
+        text = (forms / f"{name}.yaml").read_text(encoding="utf-8")
+        assert old in text
+        (forms / f"{name}.yaml").write_text(text.replace(old, new), encoding="utf-8")
+    known = load_forms(tmp_path)
+    level = next(each for each in questions(known, "need") if each.path == ("level",))
+    assert parse(level, "团体") == "团体"
+    (sheet,) = [each for each in workbook(load_columns(tmp_path), known, ["need"]) if each.key == "need"]
+    assert "团体" in next(column.choices for column in sheet.columns if column.path == ("level",))
+    home = tmp_path / "甲"
+    home.mkdir()
+    (home / "company.yaml").write_text("name: 甲公司\n", encoding="utf-8")
+    (home / "need-1.yaml").write_text("kind: need\ntitle: 题\nlevel: 团体\nrole: 参与\n", encoding="utf-8")
+    comment = "kind: project_comment\nproject: 题\ntargets: [名称, 试点]\n"
+    (home / "project_comment-1.yaml").write_text(comment, encoding="utf-8")
+    run = zhiyin("draft", "甲", "--format", "docx", "--project", str(tmp_path), cwd=tmp_path)
+    assert run.return_value == 0, run.stderr
+    with zipfile.ZipFile(next(tmp_path.glob("output/*/*/*标准需求征集问卷.docx"))) as made:
+        text = re.sub("<[^>]*>", "", made.read("word/document.xml").decode())
+    assert "☑团体" in text
+    with pytest.raises(ZhiyinError, match="“团体”不在选项之内"):
+        load_company(home)

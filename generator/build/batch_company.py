@@ -38,7 +38,7 @@ class CompanyWork:
         try:
             if self.task.company is None:
                 raise ZhiyinError(self.task.problems)
-            self._make(self.task.company.bundle())
+            self._make(self.task.company.bundle(self.shop.forms.words))
         except ZhiyinError as error:
             self._fail([self._placed(item) for item in error.diagnostics])
         except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError, RecursionError) as error:

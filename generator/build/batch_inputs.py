@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.loading.columns import load_columns
 from generator.loading.company import CompanyBundle, company_from_trees
 from generator.loading.company_folder import PROFILE, company_files
+from generator.loading.form_words import NONE, Words
 from generator.loading.forms import COLUMNS
 from generator.loading.yaml import SourceIndex, parse_yaml
 from generator.spreadsheet.reading import CompanyList, ListedCompany, read_list
@@ -30,8 +31,11 @@ class YamlCompany:
     name: str
     texts: dict[str, tuple[str, str]]
 
-    def bundle(self) -> CompanyBundle:
-        """The company as loaded. Raises ZhiyinError with all its problems."""
+    def bundle(self, words: Words = NONE) -> CompanyBundle:
+        """The company as loaded; ``words`` are what forms offer besides the models' options.
+
+        Raises ZhiyinError with all its problems.
+        """
         problems: list[Diagnostic] = []
         trees: dict[str, Any] = {}
         indexes: dict[str, SourceIndex] = {}
@@ -45,7 +49,7 @@ class YamlCompany:
                 trees[key], indexes[key] = tree, index
             else:
                 problems += failure("CD-010", "文件内容应为若干“键: 值”", Source(shown, 1)).diagnostics
-        return company_from_trees(self.name, trees, indexes, problems)
+        return company_from_trees(self.name, trees, indexes, problems, words)
 
 
 Company = YamlCompany | ListedCompany

@@ -89,7 +89,7 @@ def check_only(
 ) -> list[Diagnostic]:
     """What the rules find in a company's data, with what the wanted forms bind; a profile alone is checked too."""
     known = load_forms(project)
-    bundle = load_company(company, company.parent)
+    bundle = load_company(company, company.parent, known.words)
     if not (bundle.undertakings or paths or forms):
         return check_company(bundle, today=today)
     wanted = {form.id: form for choice in choose(known, bundle, paths, forms) for form in choice.forms}
@@ -99,6 +99,6 @@ def check_only(
 def status_of(project: Path, company: Path) -> tuple[list[FormStatus], list[Wanted]]:
     """How far the forms are filled, and the answers that help most."""
     forms = load_forms(project)
-    bundle = load_company(company, company.parent)
+    bundle = load_company(company, company.parent, forms.words)
     lists = option_lists(load_content(project).guide)
     return company_status(bundle, choose(forms, bundle, (), ()), lists)

@@ -53,7 +53,7 @@ def make_drafts(
     """
     progress("读取表格和企业资料")
     shop = Workshop.open(project)
-    bundle = load_company(company, company.parent)
+    bundle = load_company(company, company.parent, shop.forms.words)
     return draft_company(shop, bundle, choose(shop.forms, bundle, paths, forms), formats, progress, today, force)
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator.loading.form_sources import form_reads
+from generator.loading.form_words import Words
 from generator.loading.forms import Forms
 from generator.model.company import KINDS, CompanyProfile, Record
 from generator.model.company.annotations import annotated, choices_of, is_list, record_of
@@ -87,7 +88,7 @@ def questions(forms: Forms, path: str) -> list[Question]:
     kind = chosen.undertakings[0]
     held = [form for form in forms.of_path(path) if form.undertaking == kind]
     held.sort(key=lambda form: form.layout == "letter")
-    asking = _Asking(held, list(forms))
+    asking = _Asking(held, list(forms), forms.words)
     for root, first in (("company", "name"), *((kind, name) for name in _needed(kind))):
         asking.ask(root, (first,))
     spared = {
@@ -125,6 +126,7 @@ class _Asking:
 
     held: list[Form]
     known: list[Form]
+    words: Words
     asked: dict[tuple[str, tuple[str, ...]], Question] = field(default_factory=dict)
     begun: set[tuple[str, tuple[str, ...]]] = field(default_factory=set)
 
@@ -173,7 +175,7 @@ class _Asking:
             hint,
             must,
             annotated(info),
-            choices=choices_of(info.annotation) or tuple(option.label for option in options),
+            choices=(*choices_of(info.annotation), *self.words.get(path, ())) or tuple(o.label for o in options),
             values=tuple(option.ticks for option in options),
             many=is_list(info.annotation),
             record=inner,

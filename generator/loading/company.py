@@ -14,6 +14,7 @@ from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company_errors import explained, nearest
 from generator.loading.company_folder import company_files
 from generator.loading.company_references import Resolved, follow
+from generator.loading.form_words import NONE, Words, validated, words_path
 from generator.loading.yaml import SourceIndex, Written, colon_slip, load_yaml
 from generator.model.company import KIND_NAMES, KINDS, CompanyProfile, Record, Undertaking
 from generator.model.values import normalise
@@ -80,18 +81,21 @@ class _Reading:
     trees: dict[str, Any] = field(default_factory=dict)
     files: dict[str, SourceIndex] = field(default_factory=dict)
     homes: dict[str, tuple[tuple[Place, Place], ...]] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
     def error(self, code: str, message: str, source: Source, hint: str = "") -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, source, hint))
 
 
-def load_company(folder: Path, root: Path | None = None) -> CompanyBundle:
+def load_company(folder: Path, root: Path | None = None, words: Words = NONE) -> CompanyBundle:
     """Read a company's folder; file names in messages are relative to ``root`` (default: the folder's parent).
+
+    ``words`` are what forms offer besides the models' own options.
 
     Raises ZhiyinError with every problem found: no folder or profile, too large, YAML, unknown keys, wrong types,
     unknown references.
     """
-    reading = _Reading()
+    reading = _Reading(words=words)
     for key, (path, name) in company_files(folder, root or folder.parent).items():
         _read(reading, key, path, name)
     return _bundle(reading, folder.name)
@@ -102,12 +106,13 @@ def company_from_trees(
     trees: Mapping[str, Mapping[str, Any]],
     indexes: Mapping[str, SourceIndex],
     problems: Iterable[Diagnostic] = (),
+    words: Words = NONE,
 ) -> CompanyBundle:
     """A company read from elsewhere: its profile's tree under ``company``, its undertakings' under their keys.
 
     ``problems`` were found in reading the trees. Raises ZhiyinError with these and every other one.
     """
-    reading = _Reading(problems=list(problems))
+    reading = _Reading(problems=list(problems), words=words)
     for key, tree in trees.items():
         reading.files[key] = indexes[key]
         reading.trees[key] = _normalised(reading, key, tree, ())
@@ -192,7 +197,7 @@ def _profile(reading: _Reading) -> CompanyProfile | None:
     tree = reading.trees.get("company")
     if tree is None:
         return None
-    return _model(reading, "company", CompanyProfile, _followed(reading, "company", "company", tree))
+    return _model(reading, "company", "company", CompanyProfile, _followed(reading, "company", "company", tree))
 
 
 def _undertaking(reading: _Reading, key: str) -> tuple[str, Undertaking] | None:
@@ -203,7 +208,7 @@ def _undertaking(reading: _Reading, key: str) -> tuple[str, Undertaking] | None:
     if not isinstance(kind, str) or kind not in KINDS:
         _unknown_kind(reading, key, kind)
         return None
-    data = _model(reading, key, KINDS[kind], _followed(reading, key, kind, tree))
+    data = _model(reading, key, kind, KINDS[kind], _followed(reading, key, kind, tree))
     return (kind, data) if data is not None else None
 
 
@@ -238,15 +243,15 @@ def _unknown_name(reading: _Reading, key: str, item: Resolved) -> None:
     )
 
 
-def _model(reading: _Reading, key: str, model: type[M], tree: Any) -> M | None:
+def _model(reading: _Reading, key: str, kind: str, model: type[M], tree: Any) -> M | None:
     try:
-        return model.model_validate(tree)
+        return validated(model, tree, kind, reading.words)
     except ValidationError as error:
-        _explain(reading, key, model, error)
+        _explain(reading, key, kind, model, error)
         return None
 
 
-def _explain(reading: _Reading, key: str, model: type[Record], error: ValidationError) -> None:
+def _explain(reading: _Reading, key: str, kind: str, model: type[Record], error: ValidationError) -> None:
     index = CompanyIndex(reading.files, reading.homes)
     referred = _referred(reading, key)
     for item in error.errors(include_url=False):
@@ -257,7 +262,7 @@ def _explain(reading: _Reading, key: str, model: type[Record], error: Validation
             continue  # a name of somebody in the profile, which itself could not be read
         if "company" in reading.files and index.is_elsewhere(key, path):
             continue  # a record put in by reference: reported where it stands
-        message, hint = explained(model, item)
+        message, hint = explained(model, item, reading.words.get(words_path(kind, path), ()))
         reading.error("CD-020", message, index.source(key, path), hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -82,8 +82,8 @@ def nearest(word: str, choices: typing.Iterable[str]) -> str:
     return f"是不是“{close[0]}”？" if close else ""
 
 
-def explained(model: type[BaseModel], error: Mapping[str, Any]) -> tuple[str, str]:
-    """Message and hint of one pydantic error of a model."""
+def explained(model: type[BaseModel], error: Mapping[str, Any], more: Sequence[str] = ()) -> tuple[str, str]:
+    """Message and hint of one pydantic error of a model; ``more`` are words that may be chosen besides its own."""
     kind, path, context = error["type"], tuple(error["loc"]), error.get("ctx", {})
     name = field_label(model, path)
     if kind == "missing":
@@ -91,7 +91,7 @@ def explained(model: type[BaseModel], error: Mapping[str, Any]) -> tuple[str, st
     if kind == "extra_forbidden":
         return _unknown_key(model, path)
     if kind == "literal_error":
-        return _not_an_option(name, error)
+        return _not_an_option(name, error, more)
     if kind == "string_type" and isinstance(error["input"], list | tuple | dict):
         return f"{name}应为文字", "只写一个值，不写列表和下级的键"
     if error["input"] is None:
@@ -125,7 +125,8 @@ def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
     return f"不认识的键“{path[-1]}”", guess or f"可用的键：{'、'.join(keys)}"
 
 
-def _not_an_option(name: str, error: Mapping[str, Any]) -> tuple[str, str]:
+def _not_an_option(name: str, error: Mapping[str, Any], more: Sequence[str]) -> tuple[str, str]:
     expected = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
+    expected += more
     guess = nearest(str(error["input"]), expected)
     return f"{name}{written(error['input'])}不在选项之内", f"{guess}可选：{'、'.join(expected)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.form_errors import all_keys, close_to, explained
 from generator.loading.form_sources import source_problems, target
+from generator.loading.form_words import Words, offered_words
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model import form as form_models
 from generator.model import form_blocks
@@ -59,6 +60,8 @@ class Forms:
     forms: Mapping[str, Form]
     book: PathBook
     indexes: Mapping[str, SourceIndex]
+    words: Words = field(default_factory=dict)
+    """Options that company data may hold besides the models' own."""
 
     def __getitem__(self, name: str) -> Form:
         return self.forms[name]
@@ -103,7 +106,8 @@ def load_forms(root: Path) -> Forms:
     problems.extend(_platform_problems(root, read, book, indexes))
     if problems or book is None:
         raise ZhiyinError(dict.fromkeys(problems))
-    return Forms({name: read[name] for name in _order(read, book)}, book, indexes)
+    forms = {name: read[name] for name in _order(read, book)}
+    return Forms(forms, book, indexes, offered_words(forms.values()))
 
 
 def _read(

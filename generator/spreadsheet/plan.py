@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 
 from generator.loading.company_references import REFERENCES
 from generator.loading.form_sources import form_reads
+from generator.loading.form_words import NONE, Words
 from generator.loading.forms import Forms
 from generator.model.columns import Columns
 from generator.model.company import KINDS, CompanyProfile, Record
@@ -86,7 +87,7 @@ def workbook(columns: Columns, forms: Forms | None = None, paths: Iterable[str] 
         kinds = [kind for kind in KINDS if any(kind in forms.book.path(name).undertakings for name in wanted)]
         reads = {read for form in chosen for _, read in form_reads(form)}
         reads |= {read for kind in kinds for read in _of_tables(kind, reads)}
-    maker = _Maker(columns, reads, labels)
+    maker = _Maker(columns, reads, labels, forms.words if forms else NONE)
     roots: list[tuple[str, type[Record]]] = [(COMPANY, CompanyProfile), *((kind, KINDS[kind]) for kind in kinds)]
     return tuple(sheet for root, model in roots for sheet in maker.sheets(root, model))
 
@@ -126,6 +127,7 @@ class _Maker:
     columns: Columns
     reads: set[str] | None
     official: dict[str, tuple[str, str, tuple[str, ...]]]
+    words: Words
 
     def sheets(self, root: str, model: type[Record]) -> Iterator[Sheet]:
         flat: list[Column] = []
@@ -203,7 +205,7 @@ class _Maker:
         many = is_list(info.annotation)
         if names == "experts":
             hint = hint or self.columns.person_column.hint
-        choices = () if names else choices_of(info.annotation)
+        choices = () if names else (*choices_of(info.annotation), *self.words.get(full, ()))
         kind: Kind = "text" if names else kind_of(info)
         head = official if official and len(path) == 1 and not full.startswith(f"{COMPANY}.") else label
         return Column(path, head, (label, *also), kind, choices, many, names, hint, info.is_required())

@@ -11,6 +11,7 @@ from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Source, failure
 from generator.loading.company import CompanyBundle, company_from_trees
+from generator.loading.form_words import NONE, Words
 from generator.loading.yaml import Place, SourceIndex
 from generator.model.columns import Columns
 from generator.spreadsheet.heads import CODE, find_head, plain
@@ -61,9 +62,12 @@ class ListedCompany:
         said = json.dumps([self.trees, [str(item) for item in self.problems]], ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()
 
-    def bundle(self) -> CompanyBundle:
-        """The company as loaded. Raises ZhiyinError with all its problems."""
-        return company_from_trees(self.name, self.trees, self.indexes, self.problems)
+    def bundle(self, words: Words = NONE) -> CompanyBundle:
+        """The company as loaded; ``words`` are what forms offer besides the models' options.
+
+        Raises ZhiyinError with all its problems.
+        """
+        return company_from_trees(self.name, self.trees, self.indexes, self.problems, words)
 
 
 @dataclass(frozen=True, slots=True)
