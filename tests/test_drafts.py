@@ -160,6 +160,16 @@ def test_titles_of_letters_turn_with_their_sense_whole_in_word_as_in_the_pdf(sho
     assert titles == ["\n".join(lines)]
 
 
+def test_addresses_in_narrow_cells_turn_behind_their_marks_in_word_as_in_the_pdf(shop: Workshop) -> None:
+    draft = one(shop, "complete", "participation-application", "participation-large-model")
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))
+    cells = [text_of(item) for item in root.iter(f"{W}tc")]
+    assert "wang.\nfanli@\nshili.\nexample" in cells
+    assert "zhao.juli@shili.example" in cells  # where there is room
+    pages = [page.extract_text().split("\n") for page in PdfReader(BytesIO(write(draft.prepared, "pdf"))).pages]
+    assert any("fanli@" in line for page in pages for line in page)
+
+
 UNPARTED = re.compile(
     r"1\d{10}|\d{12}\.[\dX]|(?:GB(?:/[TZ])?|T/[A-Z]{2,6}) [\d.]+[-—]\d{4}|\d{8}-[QTZ]-\d{3}|技术负责人"
 )

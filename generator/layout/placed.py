@@ -219,7 +219,7 @@ class Measured:
     """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points.
 
     ``room`` is the measure that the paragraph stands in, before its style's indents. ``turns`` are the positions in its
-    text where balanced lines begin, but for the first.
+    text where lines begin, but for the first, that other programs would not find: balanced ones, parts of addresses.
     """
 
     lines: int

@@ -16,6 +16,7 @@ from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragr
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import TIGHT, Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun, WholeWords, whole_words
+from generator.layout.text.tokens import is_address
 from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
 
 ASCENT = 0.88
@@ -112,8 +113,9 @@ class Setter:
             pieces, inner, indent=indent, align=align or style.align, mode=self.mode, missing=missing, words=self.words
         )
         self._report(missing, children, source)
-        turning = len(lines) > 1 and not prefix and ((align or style.align) == "center" or _are_ticks(children))
-        turns = _turns(lines, inline_text(children)) if turning else ()
+        text = inline_text(children) if len(lines) > 1 and not prefix else ""
+        turning = text and ((align or style.align) == "center" or _are_ticks(children) or is_address(text))
+        turns = _turns(lines, text) if turning else ()
         measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns)
         self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):

@@ -1,7 +1,8 @@
 """Balanced titles turn where the layout turned them, with line ends as a typist puts them (GB/T 9704-2012, 7.3.1).
 
 A word processor would fill the first line and leave a word or two for the last. Tick boxes turn there too: it would
-leave a box at a line's end and begin the next one with its words.
+leave a box at a line's end and begin the next one with its words. So do addresses in narrow cells, which it would part
+between any two letters; a line end is dropped where an address is pasted, a blank of no width would stay in it.
 """
 
 from __future__ import annotations

@@ -90,6 +90,11 @@ def listed(text: str) -> Iterator[int]:
             yield match.end()
 
 
+def is_address(text: str) -> bool:
+    """Whether the text is one URL or e-mail address and nothing else."""
+    return _ADDRESS.fullmatch(text) is not None
+
+
 def mark_addresses(text: str, classes: str) -> str:
     """The classes with those inside URLs and e-mail addresses replaced by letters and splitting points."""
     if not _ADDRESS_HINT.search(text):
