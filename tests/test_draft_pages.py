@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,48 @@ def test_every_row_s_label_stands_on_the_same_page_in_libreoffice(converted: lis
             page = item.pages[number] if number < len(item.pages) else ""
             wrong += [(item.name, number + 1, text) for text in texts if not stands(text, page)]
     assert not wrong
+
+
+SENTENCES = (
+    "智能体工具调用的测试方法给出指标、环境、测试集和步骤，",
+    "用户选型缺乏依据；",
+    "与GB/T 41867—2022的术语保持一致，",
+    "本项目规定7项指标（见第5章），",
+    "覆盖政务、制造、能源等行业的应用场景。",
+    "参考ISO/IEC 22989:2022的定义，",
+    "测试集按单工具、多工具、长链条、异常注入四类构建，",
+)
+LONG_ANSWERS = ("purpose", "scope", "state_of_art", "legal_relation", "products")
+
+
+def test_rows_with_answers_of_any_length_begin_on_the_same_page_in_libreoffice(tmp_path: Path) -> None:
+    if soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    made = [draft for _, draft in zip(range(10), proposals(random.Random(2)), strict=False)]
+    for count, draft in enumerate(made):
+        (tmp_path / f"{count}.docx").write_bytes(write(draft.prepared, "docx"))
+    files = convert_all([tmp_path / f"{count}.docx" for count in range(len(made))], tmp_path / "pdf")
+    for draft, file in zip(made, files, strict=True):
+        pages = pages_of(file)
+        assert len(pages) == len(draft.prepared.laid.pages)
+        for number, texts in labels(draft.prepared.laid).items():
+            assert [text for text in texts if not stands(text, pages[number])] == []
+
+
+def proposals(chance: random.Random) -> Iterator[Draft]:
+    """Proposal forms whose long answers have paragraphs of all lengths."""
+
+    def paragraph() -> str:
+        return "".join(chance.choices(SENTENCES, k=chance.randint(1, 9)))[:-1] + "。"
+
+    def answer() -> str:
+        return "\n".join(paragraph() for _ in range(chance.randint(2, 9)))
+
+    shop, bundle = Workshop.open(ROOT), load_company(ROOT / "content" / "companies" / "complete")
+    undertaking = next(item for item in bundle.undertakings if item.key == "proposal-tool-calling")
+    while True:
+        data = undertaking.data.model_copy(update={name: answer() for name in LONG_ANSWERS})
+        yield shop.draft(shop.forms["recommended-proposal"], bundle, replace(undertaking, data=data))
 
 
 def stands(text: str, page: str) -> bool:

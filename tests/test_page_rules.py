@@ -157,6 +157,17 @@ def test_a_row_higher_than_three_quarters_of_a_page_parts_between_lines(length: 
     assert all(part != 1 for part in parts)
 
 
+@pytest.mark.parametrize("before", range(8, 20))
+def test_a_paragraph_within_a_row_leaves_at_least_two_lines_on_either_page(before: int) -> None:
+    texts = Cell(tuple(Paragraph((Text(char * 25 * 4),), "cell") for char in "甲乙丙丁戊己"))
+    _, laid = lay_blocks(
+        *(body(1, "子") for _ in range(before)), Table((1, 3), (Row((cell("左"), texts), splits=True),))
+    )
+    for char in "甲乙丙丁戊己":
+        parts = [sum(char in text for _, text in lines_on(page)) for page in laid.pages]
+        assert 1 not in parts, parts
+
+
 def test_a_row_that_may_split_does_so_wherever_the_page_ends() -> None:
     rows = (Row((cell("左"), cell("长" * 300)), splits=True),)
     _, laid = lay_blocks(body(20), Table((1, 3), rows))

@@ -15,10 +15,12 @@ from generator.layout.fonts import FontBook
 from generator.layout.furniture import folio, folio_text, running_head
 from generator.layout.placed import Item, LaidOut, LastPage, OutlineEntry, Page, StructNode
 from generator.layout.setting import Setter
-from generator.layout.strips import Column, Strip, cut, paint_column
+from generator.layout.strips import Column, Put, Strip, cut, paint_column
 from generator.layout.toc import Contents, contents_of
 from generator.model.theme import LineBreaking, Theme
 
+ROOM = 34.0
+"""Points below a row that stays whole in word processors as in the layout: two lines of a form."""
 MAX_PASSES = 4
 """How often page references may move pages before the last layout stands."""
 
@@ -122,6 +124,7 @@ def _paginate(
         for offset, column in enumerate(columns):
             printed = folio_text(number + offset, section.folio, first=offset == 0)
             _map_column(column, physical + offset, printed, laid)
+            _map_rows(column, area.depth, laid)
         for before, after in pairwise(columns):
             _map_start(before, after, area.depth, laid)
         number += len(columns)
@@ -134,6 +137,21 @@ def _map_column(column: Column, physical: int, printed: str, laid: LaidOut) -> N
     for put in column.puts:
         if not put.repeated:
             laid.page_of.update(dict.fromkeys(put.strip.names, (physical, printed)))
+
+
+def _map_rows(column: Column, depth: float, laid: LaidOut) -> None:
+    """Which rows stand on the page whole, with room to spare for programs that set a line more."""
+    parts: dict[int, list[Put]] = {}
+    for put in column.puts:
+        if put.strip.row is not None and not put.repeated:
+            parts.setdefault(id(put.strip.row), []).append(put)
+    opening = next((put for put in column.puts if not put.repeated), None)
+    for row, puts in parts.items():
+        first, last = puts[0], puts[-1]
+        foot = last.y + last.strip.height
+        whole = first.strip.below > laid.row_heights[row] - 0.01 and last.strip.below <= last.strip.height
+        if whole and foot <= depth - (ROOM / 2 if first is opening else ROOM):
+            laid.whole_rows.add(row)
 
 
 def _map_start(before: Column, after: Column, depth: float, laid: LaidOut) -> None:

@@ -258,6 +258,8 @@ class LaidOut:
     """``id(row)`` → height in points."""
     whole_tables: set[int] = field(default_factory=set)
     """``id(table)`` of small tables, whose rows stay on one page."""
+    whole_rows: set[int] = field(default_factory=set)
+    """``id(row)`` of rows that might part between their lines, but surely need not where they stand."""
     page_starts: set[int] = field(default_factory=set)
     """``id(block)`` of blocks that begin a page (not a section's first, not continued ones)."""
     page_room: dict[int, float] = field(default_factory=dict)

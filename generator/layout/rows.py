@@ -113,7 +113,10 @@ def _loose_row(grid: RowGrid, i: int) -> Strip:
 
 
 def _split_row(grid: RowGrid, i: int) -> list[Strip]:
-    """A strip for each line of the longest cell; the others' lines stand beside them from the top."""
+    """A strip for each line of the longest cell; the others' lines stand beside them from the top.
+
+    A page ends neither within a label nor behind the first or before the last line of a paragraph.
+    """
     box = grid.boxes[i]
     count = max((len(p.strips) for p in box.cells if p.cell.rowspan == 1), default=1) or 1
     slices = [_slice(grid, i, k, count) for k in range(count)]
@@ -121,13 +124,14 @@ def _split_row(grid: RowGrid, i: int) -> list[Strip]:
     spare_low = max(0.0, box.low - sum(s.height - s.slack for s in slices))
     slices[-1].height += spare
     slices[-1].slack += spare - spare_low
-    if count > 1:
-        slices[0].ends = False
-        slices[-2].ends = False
+    for k, made in enumerate(slices[:-1]):
+        going_on = [p for p in box.cells if p.cell.rowspan == 1 and k < len(p.strips) - 1]
+        made.ends = 0 < k < count - 2 and all(p.strips[k].ends and not p.cell.head for p in going_on)
     left = 0.0
     for made in reversed(slices):
         left += made.height
         made.below = left
+        made.row = None if box.loose else box.row
     return slices
 
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from generator.document.nodes import Block
+from generator.document.nodes import Block, Row
 from generator.layout.placed import Item, Painted, Stamp
 
 _EPSILON = 0.01
@@ -50,7 +50,8 @@ class Strip:
     ``snap`` returns to the base-line grid below the strip and tells the block how much that took, beyond ``after``.
     ``slack`` is how much lower the strip is when its lines stand at :data:`TIGHT` of their distance. ``stamps`` of a
     strip that stands in other documents too are what was painted for it, by whether it was the first and the last of
-    its table on the page. ``below`` is the height of the strip and of those that follow in its row.
+    its table on the page. ``row`` is the row that the strip is a line of, ``below`` the height of the strip and of
+    those that follow in that row.
     """
 
     height: float
@@ -70,6 +71,7 @@ class Strip:
     snap: Block | None = None
     slack: float = 0.0
     stamps: dict[tuple[bool, bool, bool], Painted] | None = None
+    row: Row | None = None
     below: float = 0.0
 
 

@@ -85,7 +85,7 @@ def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
     grid: list[list[_Slot]] = []
     rows, at = table.rows, 0
     while at < len(rows):
-        known = context.rows.find(rows, at, context.laid.row_heights, frame.make)
+        known = context.rows.find(rows, at, context.laid.row_heights, frame.make, context.laid.whole_rows)
         if known is not None and context.names.take(known.taken):
             yield known.xml
             at += len(known.rows)
@@ -107,7 +107,8 @@ def _remembered(lines: list[_Line], last: bool, frame: _Frame, context: Context)
     if taken is not None and alone and _REFERENCE not in xml and _DRAWING not in xml:
         rows = tuple(line.row for line in lines)
         heights = tuple(context.laid.row_heights.get(id(row), 0.0) for row in rows)
-        context.rows.keep(KnownRow(rows, heights, xml, taken), frame.make, last=last)
+        whole = id(rows[0]) in context.laid.whole_rows
+        context.rows.keep(KnownRow(rows, heights, xml, taken), frame.make, last=last, whole=whole)
     return xml
 
 
@@ -208,10 +209,11 @@ def _written(line: _Line, table: _Frame, context: Context) -> str:
 
 
 def _row_properties(line: _Line, context: Context) -> Iterator[str]:
-    if not line.splits:
+    splits = line.splits and id(line.row) not in context.laid.whole_rows
+    if not splits:
         yield "<w:cantSplit/>"
     # A row that may break must not claim its whole height: Word would move it down as one piece.
-    height = line.row.min_height if line.splits else context.laid.row_heights.get(id(line.row), line.row.min_height)
+    height = line.row.min_height if splits else context.laid.row_heights.get(id(line.row), line.row.min_height)
     if 0 < height < context.theme.page.depth:
         yield f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>'
     if line.row.head:
