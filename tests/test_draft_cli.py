@@ -53,6 +53,12 @@ def test_help_is_chinese_with_examples(command: list[str], tmp_path: Path) -> No
     assert not any(word in shown for word in ("Usage", "Options", "Show this"))
 
 
+def test_a_folder_of_drafts_does_not_hide_the_company_of_its_name(tmp_path: Path) -> None:
+    (tmp_path / "sparse").mkdir()
+    run = zhiyin("draft", "sparse", "--check", cwd=tmp_path)
+    assert "没有 company.yaml" not in run.output
+
+
 def test_draft_makes_folders_and_says_what_is_missing(tmp_path: Path) -> None:
     run = zhiyin("draft", "sparse", "--form", "participation-application", "--format", "docx", cwd=tmp_path)
     assert run.return_value == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from generator.diagnostics import failure
+from generator.loading.company_folder import PROFILE
 
 _PARTS = ("content", "templates")
 SAMPLE = "complete"
@@ -34,11 +35,17 @@ def find_project(named: Path | None, current: Path) -> Path:
 
 
 def find_company(project: Path, named: Path, current: Path) -> Path:
-    """The company's folder: as written, or by name below content/companies. Raises ZhiyinError when there is none."""
+    """The company's folder: as written, or by name below content/companies. Raises ZhiyinError when there is none.
+
+    One that has a profile goes before one that has none, which may hold the company's drafts.
+    """
     tried = (current / named, project / "content" / "companies" / named)
-    for folder in tried:
-        if folder.is_dir():
+    folders = [folder for folder in tried if folder.is_dir()]
+    for folder in folders:
+        if (folder / PROFILE).is_file():
             return folder
+    if folders:
+        return folders[0]
     if (file := current / named).is_file():
         raise failure("CD-001", f"“{named}”是文件，应为企业资料的文件夹", hint=f"写它所在的文件夹：{file.parent.name}")
     samples = project / "content" / "companies"
