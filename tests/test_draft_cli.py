@@ -343,3 +343,31 @@ def test_an_option_that_a_form_gains_may_be_chosen_at_once(tmp_path: Path) -> No
     assert "☑团体" in text
     with pytest.raises(ZhiyinError, match="“团体”不在选项之内"):
         load_company(home)
+
+
+def test_company_new_takes_a_person_of_the_profile_by_name(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    profile = 'name: 甲公司\nexperts:\n- {name: 王五, title: 工程师, mobile: "13800000000"}\n'
+    (home / "company.yaml").write_text(profile, encoding="utf-8")
+    run = zhiyin("company", "new", "甲", "--path", "member", cwd=tmp_path, typed="\n" * 6 + "王五\n" + "\n" * 30)
+    assert "姓名" in run.output
+    assert "出生年月" not in run.output
+    assert (home / "member-1.yaml").read_text(encoding="utf-8") == "kind: member\nexpert: 王五\n"
+    assert zhiyin("draft", "甲", "--check", cwd=tmp_path).return_value == 0
+
+
+def test_status_sends_people_to_the_profile_for_what_it_may_give(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    (home / "company.yaml").write_text("name: 甲公司\ncontact: {name: 张三}\n", encoding="utf-8")
+    (home / "need-1.yaml").write_text("kind: need\ntitle: 题\n", encoding="utf-8")
+    wanted = json.loads(zhiyin("status", "甲", "--json", cwd=tmp_path).stdout)["wanted"]
+    assert {"path": "company.contact.email", "file": "company"}.items() <= wanted_at(wanted, "电子邮箱").items()
+    (home / "need-1.yaml").write_text("kind: need\ntitle: 题\ncontact: {name: 李四}\n", encoding="utf-8")
+    wanted = json.loads(zhiyin("status", "甲", "--json", cwd=tmp_path).stdout)["wanted"]
+    assert {"path": "need.contact.email", "file": "need-1"}.items() <= wanted_at(wanted, "电子邮箱").items()
+
+
+def wanted_at(wanted: list[dict[str, str]], label: str) -> dict[str, str]:
+    return next(item for item in wanted if item["label"] == label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from generator.build.yaml_edit import with_value
 from generator.diagnostics import Severity, ZhiyinError, failure
 from generator.filling.reader import Reader
 from generator.loading.company import is_code, load_company
+from generator.loading.company_references import REFERENCES
 from generator.loading.yaml import load_yaml
 from generator.model.company import KINDS, CompanyProfile, Record
 from generator.model.values import normalise
@@ -77,6 +78,24 @@ class Answers:
         undertaking = next((item for item in bundle.undertakings if item.key == self.file), None)
         reader = Reader(bundle, undertaking)
         return any(reader.holds(condition) for condition in question.conditions)
+
+    def referred(self, question: Question) -> bool:
+        """Whether the record that the answer belongs to is one of the profile's, called by its name."""
+        here: Any = self.trees[question.root]
+        for step in question.path[:-1]:
+            here = here.get(step) if isinstance(here, dict) else here
+        return isinstance(here, str)
+
+    def refer(self, question: Question, value: Any) -> bool:
+        """Keep a name as a reference where the profile has a record so called; whether it was one."""
+        for reference in REFERENCES.get(question.root, ()):
+            if (*reference.pattern, "name") != question.path or "name" not in reference.keys:
+                continue
+            rows = self.trees["company"].get(reference.table)
+            if any(isinstance(row, dict) and row.get("name") == value for row in rows or ()):
+                self.keep(replace(question, path=question.path[:-1]), value)
+                return True
+        return False
 
     def begin(self) -> None:
         """Write the undertaking's file, if nothing was answered that stands in it."""

@@ -10,6 +10,7 @@ from generator.build.choosing import Choice
 from generator.filling import Answered, FilledForm, fill
 from generator.filling.labels import label_of
 from generator.loading.company import CompanyBundle
+from generator.model.form import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +46,20 @@ def company_status(
             missing = tuple(filled.of_state("missing"))
             done = sum(1 for _ in filled.of_state("filled", "default", "odd"))
             states.append(FormStatus(choice.name, filled, done, done + len(missing), missing))
-            for path in dict.fromkeys(path for item in missing for path in item.reads[:1]):
+            places = {field.source: place for field in form.fields() if (place := _company_place(field, choice))}
+            for read in dict.fromkeys(path for item in missing for path in item.reads[:1]):
+                path = places.get(read, read)
                 file = "company" if path.startswith("company.") else choice.undertaking.key
                 waiting[path, file].append(form.short)
     wanted = [Wanted(path, file, label_of(path), tuple(names)) for (path, file), names in waiting.items()]
     return states, sorted(wanted, key=lambda item: (-len(item.forms), item.file, item.path))
+
+
+def _company_place(field: Field, choice: Choice) -> str | None:
+    """Where to fill in what the profile may give as well: there, unless the undertaking has a record of its own."""
+    if field.source is None or field.otherwise is None:
+        return None
+    here: object = choice.undertaking.data
+    for step in field.source.split(".")[1:-1]:
+        here = getattr(here, step, None)
+    return field.otherwise if here is None or "." not in field.source.partition(".")[2] else None

@@ -29,7 +29,7 @@ def ask_all(asked: list[Question], answers: Answers) -> None:
     while number < len(asked):
         question = asked[number]
         try:
-            if not answers.waits(question) and answers.wants(question):
+            if not (answers.waits(question) or answers.referred(question)) and answers.wants(question):
                 _ask(question, answers, f"[{number + 1}/{len(asked)}] ")
                 gone.append(number)
             number += 1
@@ -43,7 +43,7 @@ def _ask(question: Question, answers: Answers, lead: str) -> None:
         return
     held = answers.value(question)
     value = _answer(question, f"{lead}{question.label}", held)
-    if value is not None:
+    if value is not None and not answers.refer(question, value):
         answers.keep(question, value)
 
 
