@@ -357,6 +357,17 @@ def test_company_new_takes_a_person_of_the_profile_by_name(tmp_path: Path) -> No
     assert zhiyin("draft", "甲", "--check", cwd=tmp_path).return_value == 0
 
 
+def test_company_new_asks_for_keys_that_stand_without_a_value(tmp_path: Path) -> None:
+    home = tmp_path / "我的 公司"
+    home.mkdir()
+    (home / "company.yaml").write_text("name: 甲公司\ncontact:\n", encoding="utf-8")
+    (home / "need-1.yaml").write_text("kind: need\ntitle:\n", encoding="utf-8")
+    run = zhiyin("company", "new", home.name, "--path", "need", cwd=tmp_path, typed="张三\n\n\n题目\n" + "\n" * 30)
+    assert yaml.safe_load((home / "company.yaml").read_text(encoding="utf-8"))["contact"] == {"name": "张三"}
+    assert yaml.safe_load((home / "need-1.yaml").read_text(encoding="utf-8"))["title"] == "题目"
+    assert 'zhiyin draft "我的 公司"' in run.output
+
+
 def test_status_sends_people_to_the_profile_for_what_it_may_give(tmp_path: Path) -> None:
     home = tmp_path / "甲"
     home.mkdir()

@@ -47,16 +47,18 @@ class Answers:
         """Whether the question was answered before."""
         here: Any = self.trees[question.root]
         for step in question.path:
-            if not isinstance(here, dict) or step not in here:
-                return not isinstance(here, dict)  # a person named by reference answers for its parts
-            here = here[step]
-        return True
+            if here is None:
+                return False  # a key without a value
+            if not isinstance(here, dict):
+                return True  # a person named by reference answers for its parts
+            here = here.get(step)
+        return here is not None
 
     def waits(self, question: Question) -> bool:
         """Whether the record that the answer belongs to lacks what identifies it (a telephone without a name)."""
         here: Any = self.trees[question.root]
         for step in question.path[:-1]:
-            here = here.get(step, {}) if isinstance(here, dict) else {}
+            here = (here.get(step) or {}) if isinstance(here, dict) else {}
         needed = set(question.before)
         return isinstance(here, dict) and question.path[-1] not in needed and not needed <= set(here)
 
@@ -106,7 +108,9 @@ class Answers:
         """Remember an answer and write it into its file; what else stands there, comments too, stays as it is."""
         here = self.trees[question.root]
         for step in question.path[:-1]:
-            here = here.setdefault(step, {})
+            if here.get(step) is None:
+                here[step] = {}
+            here = here[step]
         here[question.path[-1]] = value
         path = self.folder / f"{'company' if question.root == 'company' else self.file}.yaml"
         held = path.read_text(encoding="utf-8-sig") if path.exists() else f"kind: {question.root}\n"

@@ -79,9 +79,8 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
         screen.complain("已中断。答过的都已保存，再次运行同一命令接着问。")
         return 130
     answers.begin()
-    screen.say(
-        f"已保存；要改答过的内容，改 {answers.folder.name} 中的文件。用 zhiyin draft {answers.folder.name} 生成草稿。"
-    )
+    named = f'"{answers.folder.name}"' if " " in answers.folder.name else answers.folder.name
+    screen.say(f"已保存；要改答过的内容，改 {answers.folder.name} 中的文件。用 zhiyin draft {named} 生成草稿。")
     return 0
 
 
