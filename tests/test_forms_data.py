@@ -418,5 +418,9 @@ def test_zhiyin_check_finds_what_is_wrong_with_a_form(tmp_path: Path) -> None:
         (tmp_path / "templates/fonts" / font.name).symlink_to(font)
     path = tmp_path / "content/forms/need-survey.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("source: need.problem", "source: need.problm"), "utf-8")
+    (tmp_path / "templates/forms/mine.xml.j2").write_text("<p>\n{% if %}</p>\n", "utf-8")
     found = check_project(tmp_path, date(2026, 11, 23))
+    wrong = [item for item in found if item.code == "TPL-002"]
+    assert [str(item.source) for item in wrong] == ["templates/forms/mine.xml.j2:2"]
+    found = [item for item in found if item not in wrong]
     assert [(item.code, Path(item.source.file).name) for item in found if item.source] == [("FM-004", path.name)]

@@ -15,6 +15,7 @@ from generator.loading.forms import load_forms
 from generator.loading.schemas import schemas
 from generator.loading.theme import load_theme
 from generator.rules.content import check_content
+from generator.templating.environment import malformed
 
 _FOLDER = "schemas"
 
@@ -31,7 +32,8 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
             further()
         except ZhiyinError as error:
             found.extend(error.diagnostics)
-    return sorted(found, key=Diagnostic.sort_key)
+    found.extend(malformed(project / "templates"))
+    return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 
 
 def schema_files() -> dict[str, bytes]:

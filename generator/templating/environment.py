@@ -12,7 +12,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from jinja2.ext import Extension
 from jinja2.sandbox import SandboxedEnvironment
 
-from generator.diagnostics import Source, ZhiyinError, failure
+from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.markup.marks import mark_fact, mark_gap
 from generator.markup.vocabulary import STAMP
 from generator.templating.filters import FILTERS
@@ -81,11 +81,27 @@ def render(env: Environment, template: str, values: Mapping[str, Any]) -> str:
     except TemplateNotFound as error:
         raise failure("TPL-001", f"找不到模板 {error.name}", Source(f"templates/{template}")) from None
     except TemplateSyntaxError as error:
-        where = Source(f"templates/{error.name or template}", error.lineno)
-        raise failure("TPL-002", f"模板写法有误：{error.message}", where, "核对 {{ }} 与 {% %} 是否成对") from None
+        raise _malformed(error, template) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         where = _template_line(error, template, env)
         raise failure("TPL-003", f"模板取值出错：{error}", where, "核对名称与内容文件中的键") from None
+
+
+def malformed(templates: Path) -> list[Diagnostic]:
+    """What is wrong with the writing of every document's template, whether or not it is used."""
+    env = environment(templates)
+    found: list[Diagnostic] = []
+    for name in env.list_templates(filter_func=lambda name: name.endswith(".xml.j2")):
+        try:
+            env.get_template(name)
+        except TemplateSyntaxError as error:
+            found += _malformed(error, name).diagnostics
+    return found
+
+
+def _malformed(error: TemplateSyntaxError, template: str) -> ZhiyinError:
+    where = Source(f"templates/{error.name or template}", error.lineno)
+    return failure("TPL-002", f"模板写法有误：{error.message}", where, "核对 {{ }} 与 {% %} 是否成对")
 
 
 def _template_line(error: BaseException, template: str, env: Environment) -> Source:
