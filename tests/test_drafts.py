@@ -243,6 +243,16 @@ def test_the_cover_of_a_standard_is_one_page_however_long_its_title(shop: Worksh
         assert one(shop, company, "draft-standard", key).prepared.laid.section_pages[0] == 1
 
 
+def test_lines_stand_nearer_only_where_that_saves_a_page(shop: Workshop) -> None:
+    usual = shop.styled("form").styles["form-cell"].line
+    long_table = one(shop, "hard", "patent-list", "patent_list-thirty").prepared  # records stand on its last page
+    assert long_table.theme.styles["form-cell"].line == usual
+    assert "表样：" in words_of(long_table.document)
+    saving = one(shop, "complete", "comment-feedback", "comments-interface").prepared
+    assert saving.theme.styles["form-cell"].line < usual
+    assert len(saving.laid.pages) == 1
+
+
 def test_the_same_data_gives_the_same_bytes(shop: Workshop) -> None:
     first, again = (one(shop, "complete", "recommended-proposal", "proposal-tool-calling") for _ in range(2))
     for wanted in ("docx", "pdf"):

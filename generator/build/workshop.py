@@ -18,7 +18,7 @@ from generator.filling import FilledForm, fill
 from generator.filling.memory import Memory
 from generator.filling.reader import BundleIndex
 from generator.layout.fonts import FontBook
-from generator.layout.placed import LastPage
+from generator.layout.placed import LaidOut, LastPage
 from generator.layout.strips import TIGHT
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.markup.parser import parse
@@ -31,6 +31,8 @@ Style = TypeVar("Style")
 ROOM = 19.0
 """Points that a tightened last page leaves free below its last line or rule, for word processors that set lines a
 little wider."""
+MANY_PAGES, WORTH_WHILE = 10, 0.1
+"""Drafts of so many pages are tightened for the sake of this part of them."""
 ENDINGS = ("colophon", "a-seal", "a-note")
 """How the ids of a draft's last parts begin."""
 LETTER, STANDARD = "letter", "draft"
@@ -171,14 +173,16 @@ class _Setting:
             closer = set_pages(usual, tight, fonts)
             return (closer if closer.laid.last.pages < made.laid.last.pages else made), False
         if self._kind == STANDARD and made.laid.section_pages[0] > 1:
-            return set_pages(usual, tight, fonts), False
-        if not ends_alone(made.laid.last):
+            closer = set_pages(usual, tight, fonts)
+            return (closer if closer.laid.section_pages[0] == 1 else made), False
+        if not ends_alone(made.laid.last) and not _saves(made.laid):
             return made, False
         if not needs_room(made.laid.tighter(""), tight, landscape=landscape):
-            made = set_pages(usual, tight, fonts)
-            if not needs_room(made.laid.last, tight, landscape=landscape):
-                return made, False
-        return set_pages(self._tree(bare=True), tight, fonts), True
+            closer = set_pages(usual, tight, fonts)
+            if not needs_room(closer.laid.last, tight, landscape=landscape):
+                return closer, False
+        bare = set_pages(self._tree(bare=True), tight, fonts)
+        return (bare, True) if bare.laid.last.pages < made.laid.last.pages else (made, False)
 
     def _cast(self, *, bare: bool) -> Cast | None:
         """What the form's template prints, mostly known beforehand (see :mod:`generator.casting`)."""
@@ -200,7 +204,13 @@ class _Setting:
 
 def ends_alone(last: LastPage, *endings: str) -> bool:
     """Whether nothing but the colophon, notes or seals stands on the last page: no words of the document."""
-    return last.pages > 1 and bool(last.names) and all(name.startswith(endings or ENDINGS) for name in last.names)
+    only = bool(last.names) and all(name.startswith(endings or ENDINGS) for name in last.names)
+    return last.pages > 1 and only and not last.records
+
+
+def _saves(laid: LaidOut) -> bool:
+    """Whether a long table comes onto notably fewer pages with its lines nearer."""
+    return laid.last.pages >= MANY_PAGES and laid.tighter("").pages <= laid.last.pages * (1 - WORTH_WHILE)
 
 
 def needs_room(last: LastPage, theme: Theme, *, landscape: bool) -> bool:

@@ -89,7 +89,8 @@ def _last(columns: list[Column], count: int, *, tight: bool = False) -> LastPage
     if not puts:
         return LastPage(count, names, 0.0)
     foot = puts[-1].strip
-    return LastPage(count, names, puts[-1].y + foot.height - (foot.slack if tight else 0.0))
+    records = any(put.strip.table is not None and not put.strip.names and not put.repeated for put in puts)
+    return LastPage(count, names, puts[-1].y + foot.height - (foot.slack if tight else 0.0), records)
 
 
 def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> LastPage:

@@ -231,11 +231,13 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class LastPage:
-    """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points)."""
+    """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points), and
+    whether rows of tables stand there in which no destination begins."""
 
     pages: int
     names: tuple[str, ...]
     used: float
+    records: bool = False
 
 
 @dataclass(slots=True)
