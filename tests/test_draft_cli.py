@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from generator.build.answers import parse
 from generator.build.questions import questions
+from generator.build.rows import column_question
 from generator.build.yaml_edit import with_value
 from generator.cli import asking, cli
 from generator.diagnostics import ZhiyinError
@@ -355,6 +356,19 @@ def test_company_new_takes_a_person_of_the_profile_by_name(tmp_path: Path) -> No
     assert "出生年月" not in run.output
     assert (home / "member-1.yaml").read_text(encoding="utf-8") == "kind: member\nexpert: 王五\n"
     assert zhiyin("draft", "甲", "--check", cwd=tmp_path).return_value == 0
+
+
+def test_company_new_checks_the_cells_of_tables_and_what_answers_say_together(tmp_path: Path) -> None:
+    asked = questions(load_forms(ROOT), "recommended")
+    table = next(each for each in asked if each.path == ("converted_from",))
+    number = column_question(table, "number")
+    assert parse(number, "YD/T 4043-2022") == "YD/T 4043-2022"
+    with pytest.raises(ValueError, match="行业标准号写作"):
+        parse(number, "GB/T 1-2020")
+    typed = "甲公司\n\nGB/T 45288.1-2025\n\n强制性\n" + "\n" * 30
+    run = zhiyin("company", "new", "甲", "--path", "implementation", cwd=tmp_path, typed=typed)
+    assert "答案合起来看" in run.output
+    assert "标准性质“强制性”：与编号“GB/T 45288.1-2025”不符" in run.output
 
 
 def test_company_new_asks_for_keys_that_stand_without_a_value(tmp_path: Path) -> None:

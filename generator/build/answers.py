@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator.build.files import write_all
 from generator.build.names import safe_name
-from generator.build.questions import Question
+from generator.build.questions import Question, is_list, record_of
 from generator.build.yaml_edit import with_value
 from generator.diagnostics import Severity, ZhiyinError, failure
 from generator.filling.reader import Reader
@@ -257,19 +257,19 @@ def _ruled(question: Question, value: Any) -> Iterator[str]:
     for rule in RULES:
         if rule.severity is Severity.ERROR and rule.concerns(question.root):
             for item in rule.check(subject):
-                if item.path[: len(question.path)] == question.path:
+                if tuple(step for step in item.path if isinstance(step, str))[: len(question.path)] == question.path:
                     yield f"{item.problem.rstrip('？')}{'？' if item.problem.endswith('？') else '。'}{rule.remedy}"
 
 
 def _partial(model: type[Record], path: tuple[str, ...], value: Any) -> Record:
     """A record that holds one value only."""
-    from generator.build.questions import record_of  # noqa: PLC0415
-
     step, *rest = path
     if rest:
         inner = record_of(model.model_fields[step].annotation)
         assert inner is not None
         value = _partial(inner, tuple(rest), value)
+        if is_list(model.model_fields[step].annotation):
+            value = (value,)
     elif isinstance(value, list):
         value = tuple(value)
     lacking: dict[str, Any] = {name: "" for name, field in model.model_fields.items() if field.is_required()}

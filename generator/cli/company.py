@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,10 @@ from generator.cli.asking import BACK, ask_all
 from generator.cli.chinese import ChineseGroup
 from generator.cli.options import ChineseCommand, project_option
 from generator.cli.screen import Screen
-from generator.diagnostics import ZhiyinError, failure
+from generator.diagnostics import Severity, ZhiyinError, failure
 
 if TYPE_CHECKING:
+    from generator.build.answers import Answers
     from generator.loading.forms import Forms
 
 _GROUP_HELP = """企业资料：一个文件夹，内有 company.yaml 和每个事项一个文件。
@@ -79,9 +81,26 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
         screen.complain("已中断。答过的都已保存，再次运行同一命令接着问。")
         return 130
     answers.begin()
+    _look_over(screen, answers, forms)
     named = f'"{answers.folder.name}"' if " " in answers.folder.name else answers.folder.name
     screen.say(f"已保存；要改答过的内容，改 {answers.folder.name} 中的文件。用 zhiyin draft {named} 生成草稿。")
     return 0
+
+
+def _look_over(screen: Screen, answers: Answers, forms: Forms) -> None:
+    """Say what answers that are right one by one get wrong together."""
+    from generator.loading.company import load_company  # noqa: PLC0415
+    from generator.rules.company import check_company  # noqa: PLC0415
+
+    try:
+        bundle = load_company(answers.folder, answers.folder.parent, forms.words)
+        found = check_company(bundle, forms.of_undertaking(answers.kind), today=date.today())
+    except ZhiyinError as error:
+        found = list(error.diagnostics)
+    found = [item for item in found if item.severity is not Severity.HINT]
+    if found:
+        screen.say("答案合起来看，还有这些要核对：")
+        screen.diagnostics(found)
 
 
 @click.command("template", cls=ChineseCommand, help=_TEMPLATE_HELP)
