@@ -214,6 +214,11 @@ def test_company_new_understands_answers_as_people_type_them(tmp_path: Path) -> 
     budget = next(each for each in asked if each.path == ("budget", "total"))
     assert parse(budget, "30") == 30
     assert not isinstance(parse(budget, "30"), str)
+    major = next(each for each in asked if each.path == ("major",))
+    assert len(parse(major, "1、1,3")) == 2
+    for question in (major, next(each for each in asked if each.path == ("drafters",))):
+        with pytest.raises(ValueError, match="没有内容"):
+            parse(question, "、")
     for wrong in ("30万元", "1,000", "1e5"):
         with pytest.raises(ValueError, match="写数字"):
             parse(budget, wrong)

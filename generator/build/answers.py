@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -163,12 +163,19 @@ def parse(question: Question, typed: str) -> Any:
         text = normalise(text)
     if question.choices and question.many:
         numbers = text.split() if re.fullmatch(r"[\d\s]+", text) else _BETWEEN.split(text)
-        return [_choice(question, part.strip()) for part in numbers if part.strip()]
+        return list(dict.fromkeys(_choice(question, part) for part in _listed(numbers)))
     if question.choices:
         return _choice(question, text)
     if question.many:
-        return _checked(question, [part.strip() for part in _BETWEEN.split(text) if part.strip()])
+        return _checked(question, _listed(_BETWEEN.split(text)))
     return _checked(question, text)
+
+
+def _listed(parts: Sequence[str]) -> list[str]:
+    made = [part.strip() for part in parts if part.strip()]
+    if not made:
+        raise ValueError("只有标点，没有内容")
+    return made
 
 
 def _choice(question: Question, text: str) -> Any:
