@@ -8,6 +8,7 @@ import shutil
 import zipfile
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner, Result
@@ -17,6 +18,7 @@ from generator.build.questions import questions
 from generator.build.rows import column_question
 from generator.build.yaml_edit import with_value
 from generator.cli import asking, cli
+from generator.cli.screen import Screen, width
 from generator.diagnostics import ZhiyinError
 from generator.loading.columns import load_columns
 from generator.loading.company import load_company
@@ -401,3 +403,13 @@ def test_status_sends_people_to_the_profile_for_what_it_may_give(tmp_path: Path)
 
 def wanted_at(wanted: list[dict[str, str]], label: str) -> dict[str, str]:
     return next(item for item in wanted if item["label"] == label)
+
+
+def test_the_progress_line_never_wraps(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    screen = Screen()
+    screen.live = True
+    screen.stage("推荐性国家标准立项建议-人工智能 智能体 工具调用能力测试方法：项目建议书")
+    shown = click.unstyle(capsys.readouterr().err).replace("\r", "")
+    assert width(shown) <= 40
+    assert shown.endswith("…")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
-import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.build.batch_report import why
-from generator.cli.screen import Screen, diagnostic_data, near
+from generator.cli.screen import Screen, cut, diagnostic_data, near, width
 from generator.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -113,11 +113,6 @@ def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  ".join(cells).rstrip()
 
 
-def width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
-
-
 def _told(report: BatchReport, written: Sequence[Path], explain: bool) -> dict[str, Any]:
     every = (*report.companies, *report.departed)
     told: dict[str, Any] = {name: getattr(report, name) for name in ("made", "unchanged", "removed", "failed")}
@@ -166,7 +161,8 @@ class Bar:
         text = f"{done}/{count} 家{left}" + (f"，失败 {failed} 家" if failed else "")
         if self.screen.live:
             filled = 24 * done // max(count, 1)
-            click.echo(f"\r\x1b[2K{'█' * filled}{'░' * (24 - filled)} {text}", nl=False, err=True)
+            room = shutil.get_terminal_size().columns - 26
+            click.echo(f"\r\x1b[2K{'█' * filled}{'░' * (24 - filled)} {cut(text, room)}", nl=False, err=True)
         elif not self.screen.as_json and now - self.told >= self.EVERY:
             self.told = now
             click.echo(text, file=sys.stderr)

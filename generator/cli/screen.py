@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -23,7 +25,8 @@ class Screen:
     def stage(self, name: str) -> None:
         """Name the stage that begins; only a terminal sees it, on one line that is written over."""
         if self.live:
-            click.echo(f"\r\x1b[2K{click.style('▸', fg='blue')} {name}…", nl=False, err=True)
+            room = shutil.get_terminal_size().columns - 5  # a line that wraps could not be written over
+            click.echo(f"\r\x1b[2K{click.style('▸', fg='blue')} {cut(name, room)}…", nl=False, err=True)
 
     def done(self) -> None:
         """Wipe the progress line."""
@@ -79,6 +82,19 @@ def tally(found: Iterable[Diagnostic]) -> str:
     items = list(found)
     counts = [(s.value, sum(1 for item in items if item.severity is s)) for s in Severity]
     return "，".join(f"{name} {n} 项" for name, n in counts if n)
+
+
+def width(text: str) -> int:
+    """Columns of a terminal that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def cut(text: str, room: int) -> str:
+    """The beginning of ``text`` that ``room`` columns of a terminal hold."""
+    for end in range(len(text), 0, -1):
+        if width(text[:end]) <= room:
+            return text[:end]
+    return ""
 
 
 def near(path: Path) -> Path:
