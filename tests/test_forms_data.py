@@ -364,6 +364,25 @@ def test_a_slip_in_a_form_is_told_once_and_at_its_line(tmp_path: Path, old: str,
     assert said in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("{path: recommended, when", "{path: recommend, when", "没有参与路径“recommend”。是不是“recommended”？"),
+        ("    receivers: [tc28-sc42]", "    receivers: [tc28-sc43]", "没有接收单位“tc28-sc43”。是不是“tc28-sc42”？"),
+    ],
+)
+def test_a_slip_in_the_paths_is_told_at_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    path = _project(tmp_path) / "paths.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ZhiyinError) as caught:
+        load_forms(tmp_path)
+    (item,) = caught.value.diagnostics
+    assert said in item.message
+    assert item.source is not None
+    assert new.strip() in path.read_text(encoding="utf-8").split("\n")[item.source.line - 1]
+
+
 def test_a_form_that_no_path_lists_is_told_where_to_go(tmp_path: Path) -> None:
     folder = _project(tmp_path)
     text = (folder / "need-survey.yaml").read_text(encoding="utf-8").replace("id: need-survey", "id: need-short")

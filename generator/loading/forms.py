@@ -216,8 +216,17 @@ def _book_problems(
     for name in sorted(set(read) - listed):
         hint = f"在路径 {read[name].path} 的 forms 中加一行 - {{form: {name}}}"
         yield ("paths",), f"没有路径用到表格“{name}”", hint
+    receivers = {receiver.id for receiver in book.receivers}
     for number, path in enumerate(book.paths):
         here: Place = ("paths", number)
+        named: list[tuple[Place, str]] = [(("receivers", at), name) for at, name in enumerate(path.receivers)]
+        named += [(("steps", at, "receiver"), step.receiver) for at, step in enumerate(path.steps) if step.receiver]
+        for step_place, name in named:
+            if name not in receivers:
+                yield (*here, *step_place), f"没有接收单位“{name}”。{close_to(name, receivers)}", ""
+        for at, other in enumerate(path.then):
+            if other.path not in paths:
+                yield (*here, "then", at, "path"), f"没有参与路径“{other.path}”。{close_to(other.path, paths)}", ""
         for at, entry in enumerate(path.forms):
             if entry.form not in names:
                 yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, names)}", ""
