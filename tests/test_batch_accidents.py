@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import shutil
@@ -142,6 +143,28 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(project: Path, tmp_
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert documents(out) == 96
+
+
+@pytest.mark.skipif(not hasattr(os, "killpg"), reason="sends a signal")
+@pytest.mark.parametrize("pause", [0.02, 0.2])
+def test_ctrl_c_pressed_twice_ends_at_once_and_the_next_run_goes_on(
+    pause: float, project: Path, tmp_path: Path
+) -> None:
+    source, out = companies(tmp_path / "资料", 24), tmp_path / "o"
+    words = command(source, out, project)
+    process = started(words)
+    assert until(lambda: documents(out) >= 8, process)
+    os.killpg(process.pid, signal.SIGINT)
+    time.sleep(pause)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in said
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert documents(out) == 96
+    assert not list(out.rglob(f"*{LEFTOVER}"))
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds child processes in /proc")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.interrupting import INTERRUPTED, stopping_at_once_when_told_twice
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
 from generator.cli.screen import Screen
 from generator.diagnostics import ZhiyinError
@@ -64,15 +65,16 @@ def batch(
     try:
         home = find_project(project, Path.cwd()).resolve()
         order = Order(home, target, paths, forms, formats, force)
-        report, written = work_off(
-            source, order, jobs or os.cpu_count() or 1, scheduler, Bar(screen).show, screen.stage
-        )
+        with stopping_at_once_when_told_twice():
+            report, written = work_off(
+                source, order, jobs or os.cpu_count() or 1, scheduler, Bar(screen).show, screen.stage
+            )
     except ZhiyinError as error:
         return screen.failed(error)
     except KeyboardInterrupt:
         screen.done()
         click.echo("已中断：已完成的保留，再次运行同一条命令接着做。", err=True)
-        return 130
+        return INTERRUPTED
     screen.done()
     say(screen, report, written, explain)
     return 0 if succeeded(report) else 1
