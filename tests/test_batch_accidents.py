@@ -208,6 +208,39 @@ def test_a_full_disk_and_a_locked_output_fail_one_company_by_name(
     assert run(source, order).made == 4
 
 
+def test_a_folder_in_the_place_of_a_draft_is_named_and_nobody_is_asked_to_correct_rows(
+    project: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "名单.csv").write_text("单位名称,标准需求—需求标准名称\n甲公司,需求\n乙公司,需求\n", "utf-8")
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    worked_off(tmp_path / "名单.csv", order)
+    draft = next((tmp_path / "o" / "甲公司").rglob("01-*.docx"))
+    draft.unlink()
+    draft.mkdir()
+    report, _ = worked_off(tmp_path / "名单.csv", order)
+    ((_, (problem,)),) = report.failures
+    assert problem.message == f"“{draft.name}”是文件夹，不能替换为文件"
+    assert not (tmp_path / "o" / "需改正的名单.xlsx").exists()
+    draft.rmdir()
+    report, _ = worked_off(tmp_path / "名单.csv", order)
+    assert report.failed == 0
+
+
+@pytest.mark.parametrize("blocked", [".zhiyin", "甲公司"])
+def test_a_file_in_the_place_of_a_folder_is_named_in_chinese(blocked: str, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "名单.csv").write_text("单位名称,标准需求—需求标准名称\n甲公司,需求\n", "utf-8")
+    (tmp_path / "o").mkdir()
+    (tmp_path / "o" / blocked).write_bytes(b"")
+    try:
+        report, _ = worked_off(tmp_path / "名单.csv", Order(project, tmp_path / "o", formats=("docx",)))
+        said = report.failures[0][1][0].message
+    except ZhiyinError as error:
+        said = error.diagnostics[0].message
+    assert said.startswith("不能写入“")
+    assert said.isascii() is False
+    assert not set("abcdefghijklmnopqrstuvwxyz") & set(said.rpartition("：")[2])
+
+
 def test_a_draft_that_another_program_holds_fails_its_company_alone_and_is_made_later(
     made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch
 ) -> None:

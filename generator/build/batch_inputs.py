@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.names import safe_name
+from generator.build.system_errors import system_reason
 from generator.build.workbook import sheets_of
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.loading.columns import load_columns
@@ -106,7 +107,7 @@ def _folders(path: Path) -> Inputs:
     companies = [company for home in homes if (company := _folder(home, path)) is not None]
     if not companies:
         hint = f"每家企业一个文件夹，内有 {PROFILE}；用 zhiyin company new 建立"
-        raise failure("BAT-002", f"“{path.name}”里没有企业资料文件夹", hint=hint)
+        raise failure("BAT-002", f"“{path.resolve().name}”里没有企业资料文件夹", hint=hint)
     return Inputs(companies)
 
 
@@ -155,7 +156,7 @@ def _text(file: Path, shown: str) -> str:
     except UnicodeDecodeError as error:
         raise failure("YML-003", "文件不是 UTF-8 编码", Source(shown, error.start), "用编辑器另存为 UTF-8") from None
     except OSError as error:
-        raise failure("YML-001", f"读不了文件：{error.strerror}", Source(shown), "核对权限") from None
+        raise failure("YML-001", f"读不了文件：{system_reason(error)}", Source(shown), "核对权限") from None
 
 
 _NAME = re.compile(rb"^name:[ \t]*(\S[^\r\n]*)$", re.MULTILINE)

@@ -17,6 +17,7 @@ from generator.build.batch_told import ERRORS_BEGIN, BatchReport, CompanyReport
 from generator.build.batch_work import Order
 from generator.build.files import write_all
 from generator.build.lock import FOLDER
+from generator.diagnostics import Diagnostic
 
 PAGE, DATA, ERRORS = "report.html", "report.json", f"{ERRORS_BEGIN}.xlsx"
 TEMPLATE = "batch-report.html.j2"
@@ -114,12 +115,18 @@ _TOLD = tuple(field.name for field in fields(CompanyReport))
 def _errors(report: BatchReport) -> bytes | None:
     """The workbook of rows to correct; None for folders of YAML, and when nothing is wrong."""
     inputs = report.inputs
-    if inputs is None or inputs.listed is None or not (report.failures or report.problems):
+    failures = [(key, found) for key, found in report.failures if not all(_of_system(item) for item in found)]
+    if inputs is None or inputs.listed is None or not (failures or report.problems):
         return None
     from generator.spreadsheet.errors import error_workbook  # noqa: PLC0415 — openpyxl only when it is needed
 
     by_key = {item.key: company for item, company in zip(inputs.companies, inputs.listed.companies, strict=True)}
-    return error_workbook(inputs.listed, [(by_key[key], found) for key, found in report.failures if key in by_key])
+    return error_workbook(inputs.listed, [(by_key[key], found) for key, found in failures if key in by_key])
+
+
+def _of_system(item: Diagnostic) -> bool:
+    """Whether a company failed for the disk's or the program's sake: there is nothing in its rows to correct."""
+    return item.code.startswith(("OUT-", "BAT-"))
 
 
 def _errors_name(out: Path, source: Path) -> str:

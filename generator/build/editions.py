@@ -19,6 +19,7 @@ from generator.build.project import packaged_project
 from generator.build.recorded import recorded_files
 from generator.build.samples import make_samples
 from generator.build.surroundings import generator_hash, package_versions
+from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.loading import load_content
 from generator.loading.theme import load_theme
@@ -146,7 +147,7 @@ def _store(target: Path, edition: Edition, files: dict[str, bytes]) -> None:
         write_all(beside, {**files, **extra})
         beside.rename(target)
     except OSError as error:
-        raise failure("EDN-007", f"不能登记到 {target.parent.name}/{target.name}：{error.strerror}") from None
+        raise failure("EDN-007", f"不能登记到 {target.parent.name}/{target.name}：{system_reason(error)}") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

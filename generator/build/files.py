@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
 
 LEFTOVER = ".zhiyin-new"
@@ -75,6 +76,10 @@ def _probe_locks(targets: list[Path]) -> None:
     """A file that Word holds open refuses to be opened for writing on Windows; ask before replacing any."""
     locked: list[Diagnostic] = []
     for target in targets:
+        if target.is_dir():
+            said = f"“{target.name}”是文件夹，不能替换为文件"
+            locked.append(Diagnostic("OUT-002", Severity.ERROR, said, hint=f"把文件夹“{target}”改名或移走后重试"))
+            continue
         if not target.exists():
             continue
         try:
@@ -83,27 +88,21 @@ def _probe_locks(targets: list[Path]) -> None:
         except PermissionError:
             said = f"“{target.name}”正被其他程序打开或是只读文件，未改动任何输出"
             locked.append(Diagnostic("OUT-002", Severity.ERROR, said, hint="关闭 Word、WPS 或阅读器中的该文件后重试"))
-        if target.is_dir():
-            locked.append(Diagnostic("OUT-002", Severity.ERROR, f"“{target.name}”是文件夹，不能替换为文件"))
     if locked:
         raise ZhiyinError(locked)
 
 
 def _unwritable(folder: Path, error: OSError, paths: Iterable[Path]) -> ZhiyinError:
-    reason = {
-        2: "文件夹不存在，也不能新建",
-        13: "没有写入权限",
-        28: "磁盘已满",
-        30: "是只读文件系统",
-        20: "路径中有一段不是文件夹",
-        17: "已有同名文件",
-        36: "文件名过长",
-    }
     longest = max((len(str(path.absolute()).encode("utf-16-le")) // 2 for path in paths), default=0)
     if error.errno in {2, 22, 36} and longest > PATH_LIMIT:  # Windows says of these only that there is no such path
         hint = "换一个路径更短的输出文件夹（--out），例如盘符下的文件夹"
         return failure(
             "OUT-001", f"不能写入“{folder}”：路径长达 {longest} 个字符，Windows 至多 {PATH_LIMIT} 个", hint=hint
         )
-    why = reason.get(error.errno or 0, error.strerror or "原因不明")
-    return failure("OUT-001", f"不能写入“{folder}”：{why}", hint="换一个输出文件夹（--out），或检查权限与磁盘空间")
+    at = Path(str(error.filename)).name.removesuffix(LEFTOVER) if error.filename else ""
+    which = f"中的“{at}”" if at and at != folder.name else ""
+    return failure(
+        "OUT-001",
+        f"不能写入“{folder}”{which}：{system_reason(error)}",
+        hint="换一个输出文件夹（--out），或检查权限与磁盘空间",
+    )

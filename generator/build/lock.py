@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.build.system_errors import system_reason
 from generator.diagnostics import failure
 
 FOLDER = ".zhiyin"
@@ -26,7 +27,7 @@ def locked(out: Path) -> Iterator[None]:
         home.mkdir(parents=True, exist_ok=True)
         stream = (home / _NAME).open("a+b")
     except OSError as error:
-        raise failure("OUT-001", f"不能写入“{out}”：{error.strerror}", hint="换一个输出文件夹（--out）") from None
+        raise failure("OUT-001", f"不能写入“{out}”：{system_reason(error)}", hint="换一个输出文件夹（--out）") from None
     try:
         if not _taken(stream):
             raise failure(

@@ -10,6 +10,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from generator.build.preview_page import PAGE, SCRIPT, STYLE
+from generator.build.system_errors import system_reason
 from generator.build.watching import Shown
 from generator.diagnostics import Diagnostic, failure
 
@@ -90,7 +91,7 @@ class PreviewServer:
             self._server = _Server((LOCAL, 0), preview)
         except OSError as error:
             hint = "用 --no-browser 不开预览"
-            raise failure("WCH-002", f"不能在本机打开预览端口：{error.strerror}", hint=hint) from None
+            raise failure("WCH-002", f"不能在本机打开预览端口：{system_reason(error)}", hint=hint) from None
         self.url = f"http://{LOCAL}:{self._server.server_address[1]}/"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True)
 
