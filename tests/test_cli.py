@@ -74,3 +74,30 @@ def test_a_folder_that_is_no_project_ends_with_1(tmp_path: Path) -> None:
 
 def test_version_is_printed() -> None:
     assert zhiyin("--version").stdout.startswith("指引 zhiyin ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="writes to a full device")
+def test_a_full_disk_under_the_printed_result_is_told_in_chinese() -> None:
+    words = [sys.executable, "-m", "generator.cli", "forms"]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(words, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "读写屏幕或所转到的文件时出错：磁盘已满\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes a descriptor in a shell")
+def test_a_closed_error_stream_does_not_stop_the_work(tmp_path: Path) -> None:
+    words = f"'{sys.executable}' -m generator.cli company template --out '{tmp_path}/t.xlsx' 2>&-"
+    assert subprocess.run(["sh", "-c", words], cwd=ROOT, capture_output=True, check=False).returncode == 0
+    words = f"'{sys.executable}' -m generator.cli batch '{tmp_path}/none.xlsx' 2>&-"
+    done = subprocess.run(["sh", "-c", f"{words}; echo $?"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "1"
+
+
+@pytest.mark.parametrize("columns", [20, 40, 60, 200])
+def test_the_progress_line_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    from generator.cli.batch_screen import _bar, width
+
+    monkeypatch.setenv("COLUMNS", str(columns))
+    line = _bar(123, 1000, "123/1000 家，45.6 家/秒，还要 19 秒，失败 2 家")
+    assert width(line) < columns
+    assert line.startswith("█") == (columns > 60)

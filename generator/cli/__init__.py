@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import os
 import sys
 
 import click
@@ -152,5 +154,12 @@ def main() -> None:
     except ZhiyinError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+    except OSError as error:
+        from generator.build.system_errors import system_reason  # noqa: PLC0415
+
+        where = f"“{error.filename}”" if error.filename else "屏幕或所转到的文件"
+        with contextlib.suppress(OSError):
+            click.echo(f"读写{where}时出错：{system_reason(error)}", err=True)
+        os._exit(1)  # what could not be written would fail once more at the end
     gc.freeze()  # on its way out, Python would go through every object of a large batch twice more
     sys.exit(result if isinstance(result, int) else 0)

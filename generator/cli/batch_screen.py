@@ -160,12 +160,22 @@ class Bar:
         left = f"，{rate:.1f} 家/秒，还要 {duration((count - done) / rate)}" if done else ""
         text = f"{done}/{count} 家{left}" + (f"，失败 {failed} 家" if failed else "")
         if self.screen.live:
-            filled = 24 * done // max(count, 1)
-            room = shutil.get_terminal_size().columns - 26
-            click.echo(f"\r\x1b[2K{'█' * filled}{'░' * (24 - filled)} {cut(text, room)}", nl=False, err=True)
+            click.echo(f"\r\x1b[2K{_bar(done, count, text)}", nl=False, err=True)
         elif not self.screen.as_json and now - self.told >= self.EVERY:
             self.told = now
             click.echo(text, file=sys.stderr)
+
+
+def _bar(done: int, count: int, text: str) -> str:
+    """The line with a bar before it, as long as the terminal has room: one that is broken could not be wiped."""
+    room = shutil.get_terminal_size().columns - 1
+    long = min(24, room - width(text) - 1)
+    if long >= 6:
+        filled = long * done // max(count, 1)
+        return f"{'█' * filled}{'░' * (long - filled)} {text}"
+    while width(text) > room:
+        text = text[:-1]
+    return text
 
 
 def duration(seconds: float) -> str:

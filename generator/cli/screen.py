@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sys
 import unicodedata
@@ -20,13 +21,15 @@ class Screen:
 
     def __init__(self, *, as_json: bool = False) -> None:
         self.as_json = as_json
-        self.live = sys.stderr.isatty() and not as_json
+        terminal = sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self.live = terminal and not as_json
 
     def stage(self, name: str) -> None:
         """Name the stage that begins; only a terminal sees it, on one line that is written over."""
         if self.live:
             room = shutil.get_terminal_size().columns - 5  # a line that wraps could not be written over
-            click.echo(f"\r\x1b[2K{click.style('▸', fg='blue')} {cut(name, room)}…", nl=False, err=True)
+            mark = "▸" if os.environ.get("NO_COLOR") else click.style("▸", fg="blue")
+            click.echo(f"\r\x1b[2K{mark} {cut(name, room)}…", nl=False, err=True)
 
     def done(self) -> None:
         """Wipe the progress line."""
