@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -101,8 +102,9 @@ def _unwritable(folder: Path, error: OSError, paths: Iterable[Path]) -> ZhiyinEr
         )
     at = Path(str(error.filename)).name.removesuffix(LEFTOVER) if error.filename else ""
     which = f"中的“{at}”" if at and at != folder.name else ""
+    why = "没有写入权限" if error.errno == errno.EACCES else system_reason(error)
     return failure(
         "OUT-001",
-        f"不能写入“{folder}”{which}：{system_reason(error)}",
+        f"不能写入“{folder}”{which}：{why}",
         hint="换一个输出文件夹（--out），或检查权限与磁盘空间",
     )

@@ -169,10 +169,11 @@ class Bar:
 def _bar(done: int, count: int, text: str) -> str:
     """The line with a bar before it, as long as the terminal has room: one that is broken could not be wiped."""
     room = shutil.get_terminal_size().columns - 1
-    long = min(24, room - width(text) - 1)
-    if long >= 6:
+    for long in range(24, 5, -1):  # blocks are two columns wide in some Chinese terminals
         filled = long * done // max(count, 1)
-        return f"{'█' * filled}{'░' * (long - filled)} {text}"
+        line = f"{'█' * filled}{'░' * (long - filled)} {text}"
+        if width(line) <= room:
+            return line
     while width(text) > room:
         text = text[:-1]
     return text
