@@ -174,9 +174,7 @@ def _bar(done: int, count: int, text: str) -> str:
         line = f"{'█' * filled}{'░' * (long - filled)} {text}"
         if width(line) <= room:
             return line
-    while width(text) > room:
-        text = text[:-1]
-    return text
+    return cut(text, room)
 
 
 def duration(seconds: float) -> str:
