@@ -24,6 +24,7 @@ from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Heading, Inline, Paragraph, inline_text
 from generator.document.walk import all_blocks, all_inlines, words_of
 from generator.filling.reader import spoken
+from generator.layout.placed import TextRun
 from generator.loading.company import load_company
 from generator.model.values import credit_code
 from generator.word.names import field_bookmark
@@ -241,6 +242,28 @@ def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> No
 def test_the_cover_of_a_standard_is_one_page_however_long_its_title(shop: Workshop) -> None:
     for company, key in (("hard", "proposal-multi-agent"), ("complete", "proposal-tool-calling")):
         assert one(shop, company, "draft-standard", key).prepared.laid.section_pages[0] == 1
+
+
+def test_a_standard_has_its_number_at_the_outer_side_of_every_page_behind_the_cover(shop: Workshop) -> None:
+    made = one(shop, "complete", "draft-standard", "proposal-tool-calling").prepared
+    pages = made.laid.pages
+    heads = [
+        next((run for run in page.items if isinstance(run, TextRun) and "GB/T XXX" in run.text), None) for page in pages
+    ]
+    middle = pages[0].width / 2
+    sides = ["" if run is None else "left" if run.x < middle else "right" for run in heads[1:]]
+    odd = [page.folio in ("I", "III", "1", "3", "5") for page in pages[1:]]
+    assert sides == ["right" if right else "left" for right in odd]
+    with zipfile.ZipFile(BytesIO(write(made, "docx"))) as file:
+        headers = [file.read(name).decode() for name in file.namelist() if name.startswith("word/header")]
+    assert sorted(re.findall('w:jc w:val="([a-z]+)"', "".join(headers))) == ["right"]  # the even ones as their style
+    assert all("GB/T XXXXX—XXXX" in header for header in headers)
+
+
+def test_two_characters_are_set_wide_in_headings_and_stand_together_in_contents(shop: Workshop) -> None:
+    made = one(shop, "complete", "draft-standard", "proposal-tool-calling").prepared
+    heads = [block for block in all_blocks(made.document) if isinstance(block, Heading)]
+    assert [(inline_text(head.children), head.words) for head in heads[:2]] == [("前　言", "前言"), ("引　言", "引言")]
 
 
 def test_lines_stand_nearer_only_where_that_saves_a_page(shop: Workshop) -> None:

@@ -158,8 +158,9 @@ class Heading:
 
     @property
     def title(self) -> str:
-        """Its words on one line, without the label."""
-        return inline_text(self.children).replace("\n", "")
+        """Its words on one line, without the label; two characters that were set apart stand together (前　言)."""
+        text = inline_text(self.children).replace("\n", "")
+        return text[0] + text[2] if len(text) == len("前　言") and text[1] == "\u3000" else text
 
     @property
     def words(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.document.nodes import Text
+from generator.document.nodes import Align, Text
 from generator.document.numerals import roman_number
 from generator.layout.placed import Item, Rule, StructNode
 from generator.layout.setting import Setter, baseline, placed_run
@@ -18,16 +18,24 @@ def folio_text(number: int, style: str, *, first: bool = False) -> str:
     return {"arabic": str(number), "roman": roman_number(number), "later": later, "none": ""}[style]
 
 
-def running_head(text: str, setter: Setter, area: Area, items: list[Item]) -> None:
-    """The chapter's name above the type area, over a hair line, as far from it on turned paper as on upright."""
+def running_head(text: str, number: int, setter: Setter, area: Area, items: list[Item]) -> None:
+    """The chapter's name above the type area, over a hair line, as far from it on turned paper as on upright.
+
+    Standards have their number at the outer side without a line (GB/T 1.1-2020).
+    """
     if not text:
         return
     style = setter.theme.styles["header"]
     page = setter.theme.page
     y = area.top - page.top + page.header_mm * MM - style.line
     base = y + baseline(style)
-    lines = setter.lines((Text(text),), style, StructNode("Artifact"), area.measure, key=items)
+    align: Align | None = None
+    if page.header_outer:
+        align = "left" if number % 2 == 0 else "right"
+    lines = setter.lines((Text(text),), style, StructNode("Artifact"), area.measure, key=items, align=align)
     items.extend(placed_run(run, area.left, base, None) for run in lines[0].runs)
+    if page.header_outer:
+        return
     low = y + style.line + 2
     items.append(Rule(area.left, low, area.left + area.measure, low, 0.5, style.color))
 

@@ -197,7 +197,7 @@ def _paint(pages: _SectionPages, index: int, setter: Setter) -> Iterator[Page]:
                 chapter = block.running
         paint_column(column, page.parts, area.left, area.top)
         furniture: list[Item] = []
-        running_head(section.header.replace("{h1}", chapter), setter, area, furniture)
+        running_head(section.header.replace("{h1}", chapter), number, setter, area, furniture)
         folio(printed, number, setter, area, furniture)
         page.parts += furniture
         yield page

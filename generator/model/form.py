@@ -102,6 +102,7 @@ class Form(Frozen):
     version: Line
     as_of: date
     confidence: Confidence
+    header: str = given(default="", description="页眉，例如标准草案的文件编号（印在外侧）")
     colophon: tuple[Line, ...] = ("以官方最新表格为准。",)
     landscape: bool = False
     template: str = ""

@@ -30,6 +30,7 @@ class PageGeometry(_Model):
     header_mm: float
     folio_gap_mm: float
     folio_dashes: bool = True
+    header_outer: bool = False  # at the outer side without a rule, as standards have their number (GB/T 1.1-2020)
 
     @property
     def width(self) -> float:

@@ -92,6 +92,7 @@ CHINESE = {
     "draft-toc-title": "标准目次标题",
     "draft-toc1": "标准目次一级",
     "draft-toc2": "标准目次二级",
+    "draft-header": "标准页眉",
     "draft-folio": "标准页码",
 }
 """Theme style → the name that Word shows, for styles whose id follows from their key."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from generator.document.nodes import Block, Heading, Section
+from generator.document.nodes import Align, Block, Heading, Section
 from generator.model.theme import MM, Area
 from generator.word.context import Context
 from generator.word.flow import Para, override_indent
@@ -89,13 +89,13 @@ def section_properties(piece: Piece, furniture: Furniture, context: Context) -> 
     """``w:sectPr`` in the order of CT_SectPr (ECMA-376 part 1, 17.6.17)."""
     section = piece.section
     area = context.theme.page.area(section.landscape)
-    header = _header(piece.header, context)
+    header, even_header = _header(piece.header, "right", context), _header(piece.header, "left", context)
     odd, even = _folios(section, context)
     references = "".join(
         furniture.reference(kind, place, content, context)
         for kind, place, content in (
             *((("header", "first", header),) if section.folio == "later" else ()),
-            ("header", "even", header),
+            ("header", "even", even_header),
             ("header", "default", header),
             ("footer", "even", even),
             ("footer", "default", odd),
@@ -139,10 +139,13 @@ def _margins(section: Section, area: Area, context: Context) -> str:
     )
 
 
-def _header(text: str, context: Context) -> str:
+def _header(text: str, outer: Align, context: Context) -> str:
+    """A running head; ``outer`` is the side of the page where standards have their number."""
     if not text:
         return ""
     style = context.theme.styles["header"]
+    if context.theme.page.header_outer:
+        return Para("header", style, run(text, PLAIN, context.theme), align=outer).xml()
     rule = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="2" w:color="{style.color}"/></w:pBdr>'
     return Para("header", style, run(text, PLAIN, context.theme), border=rule).xml()
 
