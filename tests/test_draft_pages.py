@@ -18,7 +18,9 @@ from generator.layout.placed import LaidOut, StructNode, TextRun
 from generator.layout.text.titles import whole_words
 from generator.loading.company import load_company
 from generator.loading.theme import load_theme
-from tests.fonts_conf import convert_all, soffice
+from generator.word import write_word
+from tests.fonts_conf import convert, convert_all, soffice
+from tests.laid import lay_markup, theme
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
@@ -131,6 +133,21 @@ def test_rows_with_answers_of_any_length_begin_on_the_same_page_in_libreoffice(t
         assert len(pages) == len(draft.prepared.laid.pages)
         for number, texts in labels(draft.prepared.laid).items():
             assert [text for text in texts if not stands(text, pages[number])] == []
+
+
+def test_many_tables_on_a_page_are_no_higher_in_libreoffice(tmp_path: Path) -> None:
+    if soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    table = '<table columns="1,1"><tr><td><p style="cell">甲</p></td><td><p style="cell">乙</p></td></tr></table>'
+    document, laid = lay_markup(table * 11 + "<p>末行</p>")
+    (tmp_path / "tables.docx").write_bytes(write_word(document, laid, theme()))
+    page = PdfReader(convert(tmp_path / "tables.docx", tmp_path / "pdf")).pages[0]
+    heights: list[float] = []
+    page.extract_text(
+        visitor_text=lambda text, cm, tm, _font, _size: heights.append(cm[5] + tm[5] * cm[3]) if "末" in text else None
+    )
+    (mine,) = [item.y for item in laid.pages[0].items if isinstance(item, TextRun) and "末" in item.text]
+    assert heights == [pytest.approx(laid.pages[0].height - mine, abs=4)]
 
 
 def proposals(chance: random.Random) -> Iterator[Draft]:

@@ -177,3 +177,15 @@ def test_an_expression_that_cannot_be_worked_out_is_told_with_its_form(forms: Fo
     undertaking = next(item for item in complete.undertakings if item.kind == "need")
     with pytest.raises(ZhiyinError, match=r"content/forms/need-survey.yaml 错误 FM-007 表达式“need.title / 2”算不出来"):
         fill(wrong, complete, undertaking, {"sc42.groups": ("基础", "开源")})
+
+
+def test_every_paragraph_of_a_record_s_cell_is_indented_alike(tmp_path: Path) -> None:
+    said = "content: |\n      第一段。\n      第二段。"
+    (tmp_path / "company.yaml").write_text("name: 甲公司\n", encoding="utf-8")
+    text = f"kind: comments\nstandard: 人工智能 甲\ncomments:\n  - clause: 第3章\n    {said}\n  - content: 一段。\n"
+    (tmp_path / "c.yaml").write_text(text, encoding="utf-8")
+    bundle = load_company(tmp_path)
+    made = fill(load_forms(ROOT)["comment-feedback"], bundle, bundle.undertakings[0], {})
+    cells = [cell for block in made.blocks if isinstance(block, Grid) for row in block.rows for cell in row.cells]
+    flowing = [part.lines for cell in cells if cell.flows for part in cell.content if isinstance(part, Value)]
+    assert flowing == [("第一段。", "第二段。")]

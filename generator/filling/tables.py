@@ -136,8 +136,12 @@ def _row(table: Table, number: int, members: list[Any], due: bool, ledger: Ledge
         content, asked = _cell(table, column, number, item, gap, ledger)
         gap = gap and not asked
         role: Role = "index" if column.type == "index" else "value"
-        cells.append(GridCell(role, content))
+        cells.append(GridCell(role, content, flows=_is_paragraphs(content)))
     return cells
+
+
+def _is_paragraphs(content: Content) -> bool:
+    return any(isinstance(part, Value) and len(part.lines) > 1 for part in content)
 
 
 def _cell(table: Table, column: Column, number: int, item: Any, gap: bool, ledger: Ledger) -> tuple[Content, bool]:

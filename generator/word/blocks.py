@@ -75,7 +75,13 @@ def _distance(block: Block, following: Block | None, flow: Flow, place: Place, c
     if isinstance(last, Para):
         last.after += below
     else:
-        flow.add(strut("flush", context.theme.styles["flush"], below))
+        flow.add(strut("flush", context.theme.styles["flush"], below - _frame_of(block, context)))
+
+
+def _frame_of(block: Block, context: Context) -> float:
+    """Points by which a table is higher in word processors, which set its outer rules outside its rows."""
+    style = context.theme.tables.get(block.style) if isinstance(block, Table) else None
+    return style.outer if style is not None else 0.0
 
 
 def _lead_in(flow: Flow, count: int, gap: float, turn: bool, context: Context) -> None:
