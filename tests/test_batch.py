@@ -445,6 +445,18 @@ def test_the_report_links_to_every_file_and_names_what_is_missing(made: tuple[Pa
     assert all(item in page for item in told["companies"][0]["missing"])
 
 
+def test_a_company_that_never_had_a_draft_has_no_link_to_a_folder(project: Path, tmp_path: Path) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    worked_off(listed(tmp_path, "甲 #1%公司,,,需求", "乙公司,巨大,,需求"), order)
+    page = (tmp_path / "o" / "report.html").read_text("utf-8")
+    links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
+    assert [link for link in links if not (tmp_path / "o" / link).exists()] == []
+    assert any(link.startswith("甲 #1%公司/") for link in links)
+    worked_off(listed(tmp_path, "甲 #1%公司,巨大,,需求", "乙公司,,,需求"), order)
+    page = (tmp_path / "o" / "report.html").read_text("utf-8")
+    assert "甲 #1%公司/" in [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
+
+
 def test_forms_that_there_are_not_are_named_once_and_nothing_is_written(made: tuple[Path, Order]) -> None:
     source, order = made
     with pytest.raises(ZhiyinError, match="没有表格“need-surveys”") as caught:

@@ -30,7 +30,7 @@ def write_report(report: BatchReport, source: Path, order: Order) -> list[Path]:
     assert order.out is not None
     data = _errors(report)
     name = _errors_name(order.out, source) if data else ""
-    files = {PAGE: _page(report, order.project, name).encode(), DATA: _data(report).encode()}
+    files = {PAGE: _page(report, order.project, order.out, name).encode(), DATA: _data(report).encode()}
     if data:
         files |= {name: data, f"{FOLDER}/{_WRITTEN}": hashlib.sha256(data).hexdigest().encode()}
     elif report.inputs is not None and not report.inputs.untouched:
@@ -54,25 +54,27 @@ _COUNTS = ("source", "made", "unchanged", "removed", "failed")
 _LISTS = ("ignored", "clashes", "kept", "aside")
 
 
-def _page(report: BatchReport, project: Path, errors: str) -> str:
+def _page(report: BatchReport, project: Path, out: Path, errors: str) -> str:
     made = Environment(loader=FileSystemLoader(project / "templates"), autoescape=True, trim_blocks=True)
     made.filters["link"] = _link
     values: dict[str, Any] = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS)}
-    values["companies"] = [_shown(company) for company in report.companies]
+    values["companies"] = [_shown(company, out) for company in report.companies]
     values["problems"] = [str(item) for item in report.problems]
     values["departed"] = report.departed
     return made.get_template(TEMPLATE).render(values | {"errors": errors})
 
 
-def _shown(company: CompanyReport) -> dict[str, Any]:
+def _shown(company: CompanyReport, out: Path) -> dict[str, Any]:
     """The company for the page: why each document was made again, in words; its files by undertaking and document.
 
-    Companies that were not worked on have a link to their folder alone, lest a large list makes a page of megabytes.
+    One that failed has a link to its folder where it has one. Companies that were not worked on have a link to their
+    folder alone, lest a large list makes a page of megabytes.
     """
     if not (company.files or company.missing or company.failed or company.reasons or company.gone):
         at_rest = {"at_rest": True, "home": company.home, "name": company.name}
         return {**at_rest, "unchanged": company.unchanged, "doubtful": company.doubtful}
-    folders = company.folders if company.files else (company.home,)
+    home = (company.home,) if not company.failed or (out / company.home).is_dir() else ()
+    folders = company.folders if company.files else home
     matters: dict[str, dict[str, list[tuple[str, str]]]] = {folder: defaultdict(list) for folder in folders}
     for file in company.files:
         folder, _, name = file.rpartition("/")
