@@ -452,6 +452,7 @@ def test_a_company_that_never_had_a_draft_has_no_link_to_a_folder(project: Path,
     links = [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]
     assert [link for link in links if not (tmp_path / "o" / link).exists()] == []
     assert any(link.startswith("甲 #1%公司/") for link in links)
+    assert page.index("乙公司") < page.index("甲 #1%公司"), "those that failed come first"
     worked_off(listed(tmp_path, "甲 #1%公司,巨大,,需求", "乙公司,,,需求"), order)
     page = (tmp_path / "o" / "report.html").read_text("utf-8")
     assert "甲 #1%公司/" in [unquote(link) for link in re.findall(r'href="([^"]+)"', page)]

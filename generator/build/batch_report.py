@@ -58,7 +58,7 @@ def _page(report: BatchReport, project: Path, out: Path, errors: str) -> str:
     made = Environment(loader=FileSystemLoader(project / "templates"), autoescape=True, trim_blocks=True)
     made.filters["link"] = _link
     values: dict[str, Any] = {name: getattr(report, name) for name in (*_COUNTS, *_LISTS)}
-    values["companies"] = [_shown(company, out) for company in report.companies]
+    values["companies"] = [_shown(company, out) for company in sorted(report.companies, key=lambda one: not one.failed)]
     values["problems"] = [str(item) for item in report.problems]
     values["departed"] = report.departed
     return made.get_template(TEMPLATE).render(values | {"errors": errors})
