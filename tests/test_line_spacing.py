@@ -179,6 +179,11 @@ def test_a_quarter_em_stands_between_han_and_latin_but_not_beside_marks() -> Non
     assert [a / EM for run in line.runs for a in run.advances][-2] == 0.75
 
 
+def test_tick_boxes_stand_as_near_to_latin_words_as_to_chinese_ones() -> None:
+    (latin,), (chinese,) = setting("□C", 40), setting("□国", 40)
+    assert steps(latin)[0] == pytest.approx(steps(chinese)[0]) == pytest.approx(1.0)
+
+
 def test_stretch_goes_to_han_latin_glue_before_letters() -> None:
     lines = setting("标准A标准标准标准标准标准", 8.5)
     first = [a / EM for run in lines[0].runs for a in run.advances]

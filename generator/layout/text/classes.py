@@ -11,7 +11,7 @@ import unicodedata
 
 HAN = "H"  # ideographs, kana, hangul, full-width letters and signs: break on both sides
 UNIT = "N"  # ％ ℃ 々 ー: ideographic, never at a line's start
-PREFIX = "T"  # ￥ №: ideographic, never at a line's end
+PREFIX = "T"  # ￥ № and tick boxes: ideographic, never at a line's end, no glue before Latin
 OPEN = "O"  # （《“: blank on the left, never at a line's end
 CLOSE = "C"  # ）》”: blank on the right, never at a line's start
 PAUSE = "P"  # ，、；：
@@ -47,7 +47,7 @@ _TABLE = {
     STOP: "。．",
     SHOUT: "！？‼⁇⁈⁉",
     UNIT: "％‰℃℉‱／々〻ーゝゞヽヾ〟ぁぃぅぇぉっゃゅょァィゥェォッャュョ",
-    PREFIX: "￥＄￡￠№＃",
+    PREFIX: "￥＄￡￠№＃□☐☑☒",
     DOT: "·・‧",
     DASH: "—―–～〜－",
     ELLIPSIS: "…⋯",
