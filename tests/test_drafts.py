@@ -171,6 +171,12 @@ def test_addresses_in_narrow_cells_turn_behind_their_marks_in_word_as_in_the_pdf
     assert any("fanli@" in line for page in pages for line in page)
 
 
+def test_lists_of_standards_turn_between_their_numbers_in_word_as_in_the_pdf(shop: Workshop) -> None:
+    draft = one(shop, "hard", "recommended-summary", "proposal-multi-agent")
+    root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))
+    assert "GB/T 99990.12—2020、\nGB/Z 99991—2019" in [text_of(item) for item in root.iter(f"{W}tc")]
+
+
 UNPARTED = re.compile(
     r"1\d{10}|\d{12}\.[\dX]|(?:GB(?:/[TZ])?|T/[A-Z]{2,6}) [\d.]+[-—]\d{4}|\d{8}-[QTZ]-\d{3}|技术负责人"
 )

@@ -219,7 +219,8 @@ class Measured:
     """One paragraph as laid out: its lines, and the measure and first indent they were set to, in points.
 
     ``room`` is the measure that the paragraph stands in, before its style's indents. ``turns`` are the positions in its
-    text where lines begin, but for the first, that other programs would not find: balanced ones, parts of addresses.
+    text where lines begin, but for the first, that other programs would not find: in balanced lines, in addresses and
+    lists of numbers.
     """
 
     lines: int

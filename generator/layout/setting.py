@@ -16,7 +16,7 @@ from generator.layout.memo import KnownParagraphs, Set, known_paragraphs, paragr
 from generator.layout.placed import Destination, FormArea, Item, LinkArea, Measured, Owner, StructNode, TextRun
 from generator.layout.strips import TIGHT, Edges, Strip
 from generator.layout.text import Line, ParagraphCache, Piece, SetRun, WholeWords, whole_words
-from generator.layout.text.tokens import is_address
+from generator.layout.text.tokens import are_numbers, is_address
 from generator.model.theme import LineBreaking, ParagraphStyle, TableStyle, Theme
 
 ASCENT = 0.88
@@ -114,7 +114,8 @@ class Setter:
         )
         self._report(missing, children, source)
         text = inline_text(children) if len(lines) > 1 and not prefix else ""
-        turning = text and ((align or style.align) == "center" or _are_ticks(children) or is_address(text))
+        alone = is_address(text) or are_numbers(text)
+        turning = text and (alone or (align or style.align) == "center" or _are_ticks(children))
         turns = _turns(lines, text) if turning else ()
         measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns)
         self.page_references = self.page_references or _refers_to_pages(children)

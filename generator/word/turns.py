@@ -2,7 +2,8 @@
 
 A word processor would fill the first line and leave a word or two for the last. Tick boxes turn there too: it would
 leave a box at a line's end and begin the next one with its words. So do addresses in narrow cells, which it would part
-between any two letters; a line end is dropped where an address is pasted, a blank of no width would stay in it.
+between any two letters, and lists of standards' numbers, which it would part behind the dash. A line end is dropped
+where an address is pasted; a blank of no width would stay in it.
 """
 
 from __future__ import annotations

@@ -64,6 +64,8 @@ _ADDRESS = re.compile(
     re.ASCII,
 )
 _ADDRESS_HINT = re.compile(r"[./@][A-Za-z]|//|www\.")
+_STANDARD = r"[A-Z]{1,6}\d{0,2}(?:/[A-Z]{1,6})*[ \u00a0]?[\d.]+(?:[-—–:]\d{4})?"
+_NUMBERS = re.compile(rf"{_STANDARD}(?:[、，；,;] ?{_STANDARD})+")
 _TRAILING = ".,;:!?)]}'\""
 _POINTS = frozenset("/.?&=-_@#%")
 
@@ -93,6 +95,11 @@ def listed(text: str) -> Iterator[int]:
 def is_address(text: str) -> bool:
     """Whether the text is one URL or e-mail address and nothing else."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def are_numbers(text: str) -> bool:
+    """Whether the text is a list of standards' numbers and nothing else."""
+    return _NUMBERS.fullmatch(text) is not None
 
 
 def mark_addresses(text: str, classes: str) -> str:
