@@ -17,6 +17,7 @@ from generator.markup.marks import mark_fact, mark_gap
 from generator.markup.vocabulary import STAMP
 from generator.templating.filters import FILTERS
 from generator.templating.prose import markdown, markdown_inline
+from generator.templating.template_words import template_words
 from generator.templating.values import FactValue, Missing
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL)
@@ -84,7 +85,9 @@ def render(env: Environment, template: str, values: Mapping[str, Any]) -> str:
         raise _malformed(error, template) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         where = _template_line(error, template, env)
-        raise failure("TPL-003", f"模板取值出错：{error}", where, "核对名称与内容文件中的键") from None
+        raise failure(
+            "TPL-003", f"模板取值出错：{template_words(str(error))}", where, "核对名称与内容文件中的键"
+        ) from None
 
 
 def malformed(templates: Path) -> list[Diagnostic]:
@@ -101,7 +104,9 @@ def malformed(templates: Path) -> list[Diagnostic]:
 
 def _malformed(error: TemplateSyntaxError, template: str) -> ZhiyinError:
     where = Source(f"templates/{error.name or template}", error.lineno)
-    return failure("TPL-002", f"模板写法有误：{error.message}", where, "核对 {{ }} 与 {% %} 是否成对")
+    return failure(
+        "TPL-002", f"模板写法有误：{template_words(error.message or str(error))}", where, "核对 {{ }} 与 {% %} 是否成对"
+    )
 
 
 def _template_line(error: BaseException, template: str, env: Environment) -> Source:
