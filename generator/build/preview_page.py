@@ -4,6 +4,7 @@ PAGE = """<!doctype html>
 <html lang="zh-CN">
 <head>
 <meta charset="utf-8">
+<link rel="icon" href="data:,">
 <title>指引预览</title>
 <link rel="stylesheet" href="/page.css">
 </head>
