@@ -282,6 +282,13 @@ def test_lines_stand_nearer_only_where_that_saves_a_page(shop: Workshop) -> None
     assert len(saving.laid.pages) == 1
 
 
+def test_a_small_table_with_the_seal_has_no_page_of_its_own_where_records_can_stand_on_it(shop: Workshop) -> None:
+    laid = one(shop, "hard", "comment-feedback", "comments-sixty").prepared.laid
+    last = "".join(run.text for run in laid.pages[-1].items if isinstance(run, TextRun))
+    assert "第60条意见" in last
+    assert "（单位公章）" in last
+
+
 def test_the_same_data_gives_the_same_bytes(shop: Workshop) -> None:
     first, again = (one(shop, "complete", "recommended-proposal", "proposal-tool-calling") for _ in range(2))
     for wanted in ("docx", "pdf"):

@@ -204,8 +204,10 @@ class _Setting:
 
 def ends_alone(last: LastPage, *endings: str) -> bool:
     """Whether nothing but the colophon, notes or seals stands on the last page: no words of the document."""
-    only = bool(last.names) and all(name.startswith(endings or ENDINGS) for name in last.names)
-    return last.pages > 1 and only and not last.records
+    wanted = endings or ENDINGS
+    only = all(name.startswith(wanted) for name in last.names) and bool(last.names or last.small)
+    signed = all(any(name.startswith(wanted) for name in names) for names in last.small)
+    return last.pages > 1 and only and signed and not last.records
 
 
 def _saves(laid: LaidOut) -> bool:

@@ -85,12 +85,18 @@ def _once(
 
 def _last(columns: list[Column], count: int, *, tight: bool = False) -> LastPage:
     puts = columns[-1].puts
-    names = tuple([name for put in puts if not put.repeated for name in put.strip.names])
     if not puts:
-        return LastPage(count, names, 0.0)
+        return LastPage(count, (), 0.0)
+    small: dict[object, list[str]] = {}
+    for put in puts:
+        if put.strip.small:
+            small.setdefault(put.strip.table, []).extend(put.strip.names)
+    others = [put.strip for put in puts if not put.repeated and not put.strip.small]
+    names = tuple([name for strip in others for name in strip.names])
+    records = any(strip.table is not None and not strip.names for strip in others)
     foot = puts[-1].strip
-    records = any(put.strip.table is not None and not put.strip.names and not put.repeated for put in puts)
-    return LastPage(count, names, puts[-1].y + foot.height - (foot.slack if tight else 0.0), records)
+    filled = puts[-1].y + foot.height - (foot.slack if tight else 0.0)
+    return LastPage(count, names, filled, records, tuple(map(tuple, small.values())))
 
 
 def _tighter(sections: list[_SectionPages], setter: Setter, without: str) -> LastPage:

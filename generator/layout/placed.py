@@ -232,13 +232,14 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class LastPage:
-    """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points), and
-    whether rows of tables stand there in which no destination begins."""
+    """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points), whether
+    rows of long tables stand there in which no destination begins, and each small table's destinations."""
 
     pages: int
     names: tuple[str, ...]
     used: float
     records: bool = False
+    small: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(slots=True)

@@ -43,7 +43,7 @@ def table_strips(
     _Rows(block, style, setter, measure, cells, nested).add_to(strips, element)
     if _is_small(block, setter.row_heights):
         setter.whole_tables.add(id(block))
-        strips[first:-1] = [replace(strip, ends=False) for strip in strips[first:-1]]
+        strips[first:] = [replace(strip, ends=strip is strips[-1], small=True) for strip in strips[first:]]
     strips[first], strips[-1] = _own(strips[first]), _own(strips[-1])
     if block.id:
         strips[0].stamps = None
