@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator.layout.placed import LaidOut, StructNode, TextRun
 from generator.layout.text.titles import whole_words
 from generator.loading.company import load_company
 from generator.loading.theme import load_theme
+from generator.model.company.comments import CommentSet
 from generator.word import write_word
 from tests.fonts_conf import convert, convert_all, soffice
 from tests.laid import lay_markup, theme
@@ -133,6 +135,39 @@ def test_rows_with_answers_of_any_length_begin_on_the_same_page_in_libreoffice(t
         assert len(pages) == len(draft.prepared.laid.pages)
         for number, texts in labels(draft.prepared.laid).items():
             assert [text for text in texts if not stands(text, pages[number])] == []
+
+
+RECORD = re.compile(r"第(\d+)条")
+
+
+def test_records_of_long_tables_stand_on_the_same_pages_in_libreoffice(tmp_path: Path) -> None:
+    if soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    made = list(comments(random.Random(5), 3))
+    for count, draft in enumerate(made):
+        (tmp_path / f"{count}.docx").write_bytes(write(draft.prepared, "docx"))
+    files = convert_all([tmp_path / f"{count}.docx" for count in range(len(made))], tmp_path / "pdf")
+    for draft, file in zip(made, files, strict=True):
+        runs = [[item for item in page.items if isinstance(item, TextRun)] for page in draft.prepared.laid.pages]
+        ours = [squeeze("".join(run.text for run in page)) for page in runs]
+        assert [RECORD.findall(page) for page in ours] == [RECORD.findall(page) for page in pages_of(file)]
+
+
+def comments(chance: random.Random, count: int) -> Iterator[Draft]:
+    """Sixty comments of all lengths, on both forms."""
+    shop, bundle = Workshop.open(ROOT), load_company(ROOT / "content" / "companies" / "hard")
+    undertaking = next(item for item in bundle.undertakings if item.kind == "comments")
+    assert isinstance(undertaking.data, CommentSet)
+    words = ("术语不一致，", "指标重复，", "见第5章，", "用户不易理解，")
+    for _ in range(count):
+        texts = [f"第{number}条" + "".join(chance.choices(words, k=chance.randint(1, 14))) for number in range(1, 61)]
+        said = [
+            comment.model_copy(update={"content": text})
+            for comment, text in zip(undertaking.data.comments, texts, strict=True)
+        ]
+        changed = replace(undertaking, data=undertaking.data.model_copy(update={"comments": tuple(said)}))
+        for form in ("comment-feedback", "comment-summary"):
+            yield shop.draft(shop.forms[form], bundle, changed)
 
 
 def test_many_tables_on_a_page_are_no_higher_in_libreoffice(tmp_path: Path) -> None:

@@ -14,6 +14,9 @@ TIGHT = 0.95
 """How much nearer lines may stand to save a page."""
 HOLLOW = 0.2
 """The part of a page that may stay empty for the sake of a better end."""
+ROW_SLACK = 2.0
+"""Points by which a table may stick out below the page: word processors, whose pages are a little deeper, would put a
+row there that stood on the next page for a hair's breadth."""
 SNAP_GAP = 6.0
 """Least space, in points, between a table or figure and the text that returns to the grid below it."""
 
@@ -129,7 +132,7 @@ def _fill(strips: list[Strip], start: int, depth: float, grid: float, share: flo
             if strip.fresh:
                 return column, at
             top += after + strip.before
-            if top + height + strip.foot > limit:
+            if top + height + strip.foot > (limit if strip.table is None else limit + ROW_SLACK):
                 break
         puts.append(Put(strip, top))
         y, after = top + height, strip.after
