@@ -33,7 +33,8 @@ Edit = Callable[[str, str, str], Path]
 def edited(tmp_path: Path) -> Edit:
     """A copy of the project in which one file had ``old`` replaced by ``new``."""
     for part in ("content", "templates"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("*.ttf", "companies"))
+        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("fonts", "companies"))
+    (tmp_path / "templates/fonts").symlink_to(ROOT / "templates/fonts")
 
     def edit(file: str, old: str, new: str) -> Path:
         path = tmp_path / file
@@ -134,6 +135,25 @@ def test_a_mistake_is_told_with_file_and_line(
     lines = {item.source.line for item in matching if item.source}
     at = line_of(ROOT, file, old)
     assert lines & set(range(at - 3, at + 2))
+
+
+def test_characters_that_no_font_has_are_told_all_at_once_where_the_content_has_them(edited: Edit) -> None:
+    edited("content/policies.yaml", "name: 《国家标准化发展纲要》", "name: 《国家标准化发展纲要😀》")
+    project = edited("content/organisations.yaml", "{name: 开源}", "{name: 开源🚀}")
+    assert [f"{item.source} {item.code} {item.message}" for item in check_project(project, TODAY)] == [
+        "content/organisations.yaml:79:8 FONT-001 没有字体含“🚀”（U+1F680），见“开源🚀”",
+        "content/policies.yaml:6:5 FONT-001 没有字体含“😀”（U+1F600），见“家标准化发展纲要😀》”",
+    ]
+
+
+def test_letters_with_marks_written_apart_are_no_strange_characters(edited: Edit) -> None:
+    project = edited("content/policies.yaml", "纲要对新时期", "𬭚㛃𠮷、Cafe\u0301，纲要对新时期")
+    assert check_project(project, TODAY) == []
+
+
+def test_what_cannot_be_set_is_told_by_the_check_too(edited: Edit) -> None:
+    project = edited("templates/parts/policy.xml.j2", "<p>有关政策", '<p style="bdoy">有关政策')
+    assert [item.code for item in check_project(project, TODAY)] == ["STY-001"]
 
 
 def test_what_a_mistake_leaves_without_use_is_told_where_it_stands(edited: Edit) -> None:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from generator.build import batch_work
 from generator.build.regenerate import Regenerated, regenerate
+from generator.diagnostics import ZhiyinError
 from tests.laid import ROOT
 
 COMPANY = "content/companies/complete"
@@ -83,7 +84,9 @@ def test_a_guide_under_another_title_replaces_the_old_one_and_a_format_not_wante
     path = project / "content" / "edition.yaml"
     text = path.read_text("utf-8")
     title = first.guide[0].path.stem
-    path.write_text(text.replace(title, "另一个书名"), "utf-8")
+    lines = "title_lines:\n  - 北京市重点产业企业参与\n  - 人工智能标准化工作指引\n"
+    assert lines in text
+    path.write_text(text.replace(lines, "title_lines: [另一个书名]\n").replace(title, "另一个书名"), "utf-8")
     second = build(project, out)
     assert sorted(second.gone) == [f"{title}.docx", f"{title}.pdf"]
     assert not first.guide[0].path.exists()
@@ -132,3 +135,31 @@ def test_what_was_remade_before_a_run_was_cut_short_is_in_the_change_report(
     words = "".join(page.extract_text() for page in PdfReader(out / "修订说明.pdf").pages).replace("\n", "")
     assert "重新生成的文件" in words
     assert again.guide[0].path.stem[:12] in words.replace(" ", "")
+
+
+def test_content_with_errors_is_not_printed_and_the_earlier_files_stay(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(project, out)
+    before = {path: path.read_bytes() for path in out.rglob("*.*") if path.suffix in (".docx", ".pdf")}
+    for name, old, new in (
+        ("organisations", "led_published: 6", "led_published: 60"),
+        ("work", "article: law-10-1", "article: law-10-9"),
+        ("cards", "value: 现行有效", "value: 现行有效✅"),
+    ):
+        path = project / "content" / f"{name}.yaml"
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    with pytest.raises(ZhiyinError) as told:
+        build(project, out)
+    assert [item.code for item in told.value.diagnostics] == ["FONT-001", "CNT-014", "CNT-011"]
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_a_title_that_no_file_can_have_gives_the_guide_a_name_that_it_can(project: Path, tmp_path: Path) -> None:
+    path = project / "content" / "edition.yaml"
+    path.write_text(path.read_text("utf-8").replace("参与\n  - 人工智能", "参与\n  - ISO/IEC:人工智能"), "utf-8")
+    path.write_text(path.read_text("utf-8").replace("参与人工智能标准化", "参与ISO/IEC:人工智能标准化", 1), "utf-8")
+    out = tmp_path / "out"
+    made = build(project, out)
+    assert [item.path.relative_to(out).as_posix() for item in made.guide] == [
+        f"北京市重点产业企业参与ISO_IEC_人工智能标准化工作指引.{ending}" for ending in ("docx", "pdf")
+    ]

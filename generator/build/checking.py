@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
+from generator.build.faults import unprintable
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
+from generator.build.making import set_pages
 from generator.diagnostics import Diagnostic, ZhiyinError
+from generator.layout.fonts import FontBook
 from generator.loading import load_content
 from generator.loading.form_schemas import form_schemas
 from generator.loading.forms import load_forms
@@ -18,20 +23,33 @@ from generator.rules.content import check_content
 from generator.templating.environment import malformed
 
 _FOLDER = "schemas"
+T = TypeVar("T")
 
 
 def check_project(project: Path, today: date) -> list[Diagnostic]:
-    """Every problem of content, forms, style sheet and templates, sorted by place.
+    """Every problem of content, forms, style sheet, templates and the guide's pages, sorted by place.
 
     Raises ZhiyinError when content cannot be loaded at all, for then there is nothing more to check.
     """
     content = load_content(project)
     found = check_content(content.guide, content.index, today)
-    for further in (lambda: load_forms(project), lambda: load_theme(project), lambda: guide_tree(project, content)):
+
+    def attempt(step: Callable[[], T]) -> T | None:
         try:
-            further()
+            return step()
         except ZhiyinError as error:
             found.extend(error.diagnostics)
+            return None
+
+    attempt(lambda: load_forms(project))
+    theme = attempt(lambda: load_theme(project))
+    tree = attempt(lambda: guide_tree(project, content))
+    if theme is not None and tree is not None:
+        fonts = FontBook.load(theme, project / "templates")
+        strange = attempt(lambda: unprintable(content, fonts))
+        found.extend(strange or ())
+        if strange == []:  # else the pages would only say the same again, at the templates' lines
+            attempt(lambda: set_pages(tree, theme, fonts))
     found.extend(malformed(project / "templates"))
     return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 

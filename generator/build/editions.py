@@ -8,10 +8,12 @@ import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from generator.build.edition_record import RECORD, Edition, Font, Made, edition_folder, editions_folder, read_edition
+from generator.build.faults import refuse_faults
 from generator.build.files import write_all
 from generator.build.guide import make_guide
 from generator.build.output import FORMATS, Output, Progress
@@ -21,6 +23,7 @@ from generator.build.samples import make_samples
 from generator.build.surroundings import generator_hash, package_versions
 from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.layout.fonts import FontBook
 from generator.loading import load_content
 from generator.loading.theme import load_theme
 
@@ -46,6 +49,8 @@ def release(project: Path, name: str, progress: Progress = lambda _: None) -> Re
     if os.environ.get("SOURCE_DATE_EPOCH"):
         hint = "先取消这个环境变量（unset SOURCE_DATE_EPOCH）再登记"
         raise failure("EDN-006", "设有环境变量 SOURCE_DATE_EPOCH 时不登记版本：文件日期会与内容不符", hint=hint)
+    content = load_content(project)
+    refuse_faults(content, FontBook.load(load_theme(project), project / "templates"), date.today())
     files = recorded_files(project)
     fonts, copied = _fonts(project)
     made = [*make_guide(project, FORMATS, progress), *make_samples(project, FORMATS, progress)]
@@ -53,7 +58,7 @@ def release(project: Path, name: str, progress: Progress = lambda _: None) -> Re
         raise failure("EDN-008", "登记期间有文件被改动，没有登记", hint="改完后再登记一次")
     edition = Edition(
         name=name,
-        title=load_content(project).guide.edition.title,
+        title=content.guide.edition.title,
         generator=generator_hash(),
         packages=package_versions(),
         files={path: _sha256(data) for path, data in files.items()},

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.making import Prepared, clocked, outputs, parse_path, set_pages
+from generator.build.names import safe_name
 from generator.build.output import FORMATS, Output, Progress
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
@@ -17,13 +18,18 @@ from generator.markup.parser import parse
 from generator.templating.environment import environment, render
 from generator.templating.values import view
 
-__all__ = ["FORMATS", "Output", "Prepared", "guide_tree", "make_guide", "prepare"]
+__all__ = ["FORMATS", "Output", "Prepared", "file_name", "guide_tree", "make_guide", "prepare"]
 
 GUIDE_TEMPLATE = "guide.xml.j2"
 
 
 Reads = set[tuple[str | int, ...]]
 """The paths of content that a template has read: the values it printed or looked at, the lists it walked."""
+
+
+def file_name(title: str) -> str:
+    """What the guide's files are called: its title, without what file systems do not take (ISO/IEC → ISO_IEC)."""
+    return safe_name(title, "指引")
 
 
 def guide_tree(project: Path, content: Content, reads: Reads | None = None) -> Document:
@@ -61,4 +67,4 @@ def prepare(project: Path, progress: Progress, content: Content | None = None, r
 def make_guide(project: Path, formats: Sequence[str], progress: Progress) -> list[Output]:
     """The guide in the wanted formats. Raises ZhiyinError for whatever the user can mend."""
     made = prepare(project, progress)
-    return outputs(made, made.document.meta.title, formats, progress)
+    return outputs(made, file_name(made.document.meta.title), formats, progress)

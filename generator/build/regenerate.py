@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.build.batch import run_batch
 from generator.build.batch_removal import Remover
 from generator.build.batch_work import Order, opened
+from generator.build.faults import refuse_faults
 from generator.build.files import write_all
-from generator.build.guide import GUIDE_TEMPLATE, Reads, prepare
+from generator.build.guide import GUIDE_TEMPLATE, Reads, file_name, prepare
 from generator.build.history import change_report
 from generator.build.lock import locked
 from generator.build.making import outputs, parse_path
@@ -20,6 +22,7 @@ from generator.build.output import Output, Progress
 from generator.build.parts import SharedParts, changed_parts, digest_of
 from generator.build.project import SAMPLE
 from generator.diagnostics import Diagnostic
+from generator.layout.fonts import FontBook
 from generator.loading import Content
 from generator.templating.values import dotted
 
@@ -85,7 +88,7 @@ def _guide(
     content = stock.content
     known = manifest.documents(NAME)
     state = next(iter(known.values()), None)
-    name = content.guide.edition.title
+    name = file_name(content.guide.edition.title)
     if state is not None and name in known:
         changed = changed_parts(state.parts, _parts(shared, content, state.parts))
         files = {Path(file.name).suffix.lstrip("."): file for file in state.files}
@@ -96,9 +99,10 @@ def _guide(
         made.reasons[name] = changed or ["输出被改动或删除"]
     else:
         made.reasons[name] = ["新增"]
+    refuse_faults(content, FontBook.load(stock.theme, project / "templates"), date.today())
     reads: Reads = set()
     prepared = prepare(project, progress, content, reads)
-    files_made = outputs(prepared, prepared.document.meta.title, formats, progress)
+    files_made = outputs(prepared, name, formats, progress)
     progress("保存")
     made.guide = _written(out, files_made)
     parts = _parts(shared, content, {f"{FACT}{dotted(path)}": "" for path in reads})

@@ -7,11 +7,13 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.build.faults import refuse_faults
 from generator.build.files import write_all
-from generator.build.guide import guide_tree
+from generator.build.guide import file_name, guide_tree
 from generator.build.making import Prepared, outputs, set_pages, settle
 from generator.build.output import Output
 from generator.diagnostics import Diagnostic, ZhiyinError, failure
@@ -90,7 +92,7 @@ class Workbench:
         start = time.perf_counter()
         try:
             made = self._prepare()
-            name = made.document.meta.title
+            name = file_name(made.document.meta.title)
             pdf = outputs(made, name, ("pdf",))[0]
         except ZhiyinError as error:
             publish(Shown(self._version, "", 0, time.perf_counter() - start, error.diagnostics, None))
@@ -107,7 +109,9 @@ class Workbench:
 
     def _prepare(self) -> Prepared:
         theme, fonts = self._setting()
-        return set_pages(guide_tree(self.project, load_content(self.project)), theme, fonts)
+        content = load_content(self.project)
+        refuse_faults(content, fonts, date.today())
+        return set_pages(guide_tree(self.project, content), theme, fonts)
 
     def _setting(self) -> tuple[Theme, FontBook]:
         wanted = ("templates/fonts/", THEME_FILE)
@@ -120,7 +124,7 @@ class Workbench:
     def _save(self, made: Prepared, pdf: Output) -> None:
         if self.out is None:
             return
-        name = made.document.meta.title
+        name = file_name(made.document.meta.title)
         files = [pdf if wanted == "pdf" else outputs(made, name, (wanted,))[0] for wanted in self.formats]
         write_all(self.out, {file.name: file.data for file in files})
 
