@@ -17,7 +17,9 @@ from generator.diagnostics import Diagnostic, failure
 LOCAL = "127.0.0.1"
 POLL_SECONDS = 25.0
 """A poll without news is answered after so long, before browsers and proxies lose patience."""
-_POLICY = "default-src 'self'; img-src data:; object-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'self'; img-src data:; object-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+)
 _FIXED = {
     "/": ("text/html; charset=utf-8", PAGE),
     "/page.css": ("text/css; charset=utf-8", STYLE),
