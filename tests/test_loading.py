@@ -12,11 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.characters import forbidden
 from generator.loading.problems import explain
+from generator.loading.theme import THEME_FILE, load_theme
 from generator.loading.yaml import DEPTH_LIMIT, SIZE_LIMIT, load_yaml, parse_yaml
 from generator.model.base import Count, Day, Slug, Text, Year, YearMonth, YesNo
+from tests.laid import ROOT
 
 
 def problems(text: str) -> list[str]:
@@ -157,7 +159,7 @@ class Outer(BaseModel):
         ("year: 20250", "“year”数字太大（现为“20250”）\n    改法：至多为2100"),
         ("yes: yes", "“yes”应是 true 或 false（现为“yes”）"),
         ("share: 半", "“share”应是数字"),
-        ("kind: 丙", "“kind”取值不在允许的范围内（现为“丙”）\n    改法：可用：'甲'、'乙'"),
+        ("kind: 丙", "“kind”取值不在允许的范围内（现为“丙”）\n    改法：可用：甲、乙"),
         ("rows: 1", "“rows”应是列表"),
         ("rows: [1]", "“rows[0]”应是若干“键: 值”"),
         ("rows: [{}, {}, {}]", "“rows”项目太多\n    改法：最多写2项"),
@@ -174,3 +176,42 @@ def test_findings_of_models_are_told_in_plain_chinese_with_their_remedy(text: st
     with pytest.raises(ValidationError) as caught:
         Outer.model_validate(value)
     assert told in "\n".join(str(item) for item in explain(caught.value, Outer, index.source))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('color: "0B2E6B"', "color: blue", "45:101 错误 THM-001 “styles.h1.color”写法不对（现为“blue”）"),
+        ("width_mm: 210", "width_mm: 0", "5:3 错误 THM-001 “page.width_mm”数字太小（现为“0”）\n    改法：应大于0"),
+        ("grid: 25.5", "grid: 0", "11:3 错误 THM-001 “page.grid”数字太小（现为“0”）"),
+        (
+            "measure: 434",
+            "measure: 900",
+            "4:1 错误 THM-001 “page”版心超出纸张：left_mm 28 mm 加 measure（版心宽） 900 磅",
+        ),
+        ("top_mm: 37", "top_mm: 97", "4:1 错误 THM-001 “page”版心超出纸张：top_mm 97 mm 加 depth（版心高） 637.5 磅"),
+        ("size: 14, line: 25.5, indent", "size: 14, line: 5, indent", "42:3 错误 THM-001 “styles.body”行距 line 5 磅"),
+        ("body: {family: song", "body: {famly: song", "改法：是否想写 family？"),
+        ("body: {family: song", "body: {family: songti", "42:10 错误 THM-002 “styles.body.family”所写的“songti”"),
+        ("fallback: [song-ext", "fallback: [song-ex", "35:53 错误 THM-002 “families.song.fallback[0]”所写的“song-ex”"),
+        ("align: justify}", "align: justified}", "改法：可用：left、center、right、justify、distribute"),
+    ],
+)
+def test_a_mistake_in_the_style_sheet_is_told_at_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
+    text = (ROOT / THEME_FILE).read_text(encoding="utf-8")
+    assert old in text
+    (tmp_path / "templates").mkdir()
+    (tmp_path / THEME_FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ZhiyinError) as error:
+        load_theme(tmp_path)
+    assert told in str(error.value)
+
+
+def test_a_list_with_a_wrong_member_is_not_called_too_short_as_well() -> None:
+    class Pair(BaseModel):
+        items: tuple[Text, ...] = Field(min_length=2)
+
+    with pytest.raises(ValidationError) as error:
+        Pair.model_validate({"items": ["甲", None]})
+    told = [str(item) for item in explain(error.value, Pair, lambda _: Source("x.yaml", 1))]
+    assert told == ["x.yaml:1 错误 CNT-001 “items[1]”没有填写\n    改法：填上内容；不需要的就删去这一项"]

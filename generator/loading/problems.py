@@ -58,12 +58,20 @@ def explain(
     error: ValidationError, model: type[BaseModel], find: Callable[[Place], Source], code: str = "CNT-001"
 ) -> list[Diagnostic]:
     """A diagnostic for each finding of ``error``; ``find`` gives the place of a path."""
-    return [_one(item, model, find, code) for item in error.errors(include_url=False)]
+    items = error.errors(include_url=False)
+    inner = [item["loc"] for item in items]
+    return [_one(item, model, find, code) for item in items if not _follows(item, inner)]
+
+
+def _follows(item: Any, places: Iterable[Place]) -> bool:
+    """Whether a list is called too short only because pydantic left out the members that are told to be wrong."""
+    loc = item["loc"]
+    return item["type"] == "too_short" and any(len(at) > len(loc) and at[: len(loc)] == loc for at in places)
 
 
 def _one(item: Any, model: type[BaseModel], find: Callable[[Place], Source], code: str) -> Diagnostic:
     path: Place = tuple(step for step in item["loc"])
-    field = dotted(path)
+    field = dotted(path) or "文件"
     kind = item["type"]
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
@@ -81,11 +89,22 @@ def _told(item: Any) -> tuple[str, str]:
     """What is wrong and what would be right; validators of our own say the former in Chinese themselves."""
     if item["type"] == "value_error":
         return str(item["msg"]).removeprefix("Value error, "), ""
+    if item.get("input", "") is None and item["type"] != "missing":
+        return "没有填写", "填上内容；不需要的就删去这一项"
+    if item["type"] == "string_type" and isinstance(item.get("input"), Mapping):
+        return "应是文字，现在成了“键: 值”", "文字里有英文冒号加空格时，整个值加引号，或者改用全角冒号"
     said, hint = _TOLD.get(item["type"], ("写法不对", ""))
-    context = {key: str(value).replace(" or ", "、") for key, value in (item.get("ctx") or {}).items()}
+    context = {key: _listed(value) for key, value in (item.get("ctx") or {}).items()}
     if context.get("pattern") in PATTERNS_SAID:
         return said, PATTERNS_SAID[context["pattern"]]
     return said, hint.format_map(context)
+
+
+def _listed(value: object) -> str:
+    """Pydantic's words for a context: lists ('a', 'b' or 'c') as Chinese lists are written, 0.0 as 0."""
+    if isinstance(value, float):
+        return f"{value:g}"
+    return str(value).replace(" or ", "、").replace("', '", "、").replace("'", "") if "'" in str(value) else str(value)
 
 
 def dotted(path: Place) -> str:
@@ -98,10 +117,13 @@ def dotted(path: Place) -> str:
 
 def _fields_at(model: type[BaseModel], path: Place) -> list[str]:
     here: type[BaseModel] | None = model
+    named = False
     for step in path:
-        if isinstance(step, int):
+        if isinstance(step, int) or named:  # a place in a list, or a free name in a mapping
+            named = False
             continue
         field = here.model_fields.get(step) if here else None
+        named = field is not None and typing.get_origin(field.annotation) is dict
         here = _model_in(field.annotation) if field else None
     return list(here.model_fields) if here else []
 

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from generator.document.nodes import Align, ListKind
+from generator.model.base import COLOR_PATTERN
 
 MM = 72 / 25.4
 """Points in a millimetre."""
+
+_ROUNDING = 0.5
+"""Points by which a type area may stick out of its paper."""
+
+Length = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Room = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Color = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]
 
 
 class _Model(BaseModel):
@@ -20,17 +28,31 @@ class _Model(BaseModel):
 class PageGeometry(_Model):
     """Paper and type area after GB/T 9704-2012, clause 5: lengths in points unless the name ends in _mm."""
 
-    width_mm: float
-    height_mm: float
-    top_mm: float
-    left_mm: float
-    measure: float
-    depth: float
-    grid: float
-    header_mm: float
-    folio_gap_mm: float
+    width_mm: Length
+    height_mm: Length
+    top_mm: Room
+    left_mm: Room
+    measure: Length
+    depth: Length
+    grid: Length
+    header_mm: Room
+    folio_gap_mm: Room
     folio_dashes: bool = True
     header_outer: bool = False  # at the outer side without a rule, as standards have their number (GB/T 1.1-2020)
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        """The type area lies on the paper (GB/T 9704-2012, 5.2)."""
+        for margin, name, area, paper, whole in (
+            (self.left_mm, "left_mm", self.measure, self.width_mm, "measure（版心宽）"),
+            (self.top_mm, "top_mm", self.depth, self.height_mm, "depth（版心高）"),
+        ):
+            if margin * MM + area > paper * MM + _ROUNDING:
+                said = f"版心超出纸张：{name} {margin:g} mm 加 {whole} {area:g} 磅（{area / MM:.0f} mm）"
+                raise ValueError(f"{said}，大于纸的 {paper:g} mm")
+        if self.depth < self.grid:
+            raise ValueError(f"版心高 depth {self.depth:g} 磅排不下一行（grid {self.grid:g} 磅）")
+        return self
 
     @property
     def width(self) -> float:
@@ -95,17 +117,24 @@ class ParagraphStyle(_Model):
     """A paragraph style: size, exact line height, space and indents in points; ``indent`` in ems of the size."""
 
     family: str
-    size: float
-    line: float
+    size: Length
+    line: Length
     bold: bool = False
-    before: float = 0.0
-    after: float = 0.0
+    before: Room = 0.0
+    after: Room = 0.0
     indent: float = 0.0
     left: float = 0.0
     right: float = 0.0
     align: Align = "justify"
     keep_next: bool = False
-    color: str = "000000"
+    color: Color = "000000"
+
+    @model_validator(mode="after")
+    def _lines_keep_apart(self) -> Self:
+        """Lines that are lower than their characters would print over each other."""
+        if self.line < self.size:
+            raise ValueError(f"行距 line {self.line:g} 磅小于字号 size {self.size:g} 磅，各行会重叠")
+        return self
 
 
 class CharacterStyle(_Model):
@@ -113,19 +142,19 @@ class CharacterStyle(_Model):
 
     family: str | None = None
     bold: bool | None = None
-    size: float | None = None
-    color: str | None = None
+    size: Length | None = None
+    color: Color | None = None
 
 
 class TableStyle(_Model):
     """Rules, padding (points) and the paragraph styles of a table's body and head cells."""
 
-    rule: float
-    outer: float
-    color: str
-    head_fill: str = ""
-    pad_x: float
-    pad_y: float
+    rule: Room
+    outer: Room
+    color: Color
+    head_fill: Literal[""] | Color = ""
+    pad_x: Room
+    pad_y: Room
     cell: str = "cell"
     head: str = "cell-head"
 
@@ -133,8 +162,8 @@ class TableStyle(_Model):
 class ListLayout(_Model):
     """How lists hang, in ems of their paragraph's size: where labels begin, and how far behind them text begins."""
 
-    left: float
-    hang: dict[ListKind, float]
+    left: Room
+    hang: dict[ListKind, Room]
 
 
 class Theme(_Model):
