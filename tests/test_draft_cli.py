@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
@@ -16,6 +17,7 @@ from click.testing import CliRunner, Result
 from generator.build.answers import parse
 from generator.build.questions import questions
 from generator.build.rows import column_question
+from generator.build.worked_on import worked_on
 from generator.build.yaml_edit import with_value
 from generator.cli import asking, cli
 from generator.cli.screen import Screen, width
@@ -292,6 +294,20 @@ def test_a_draft_that_somebody_worked_on_is_set_aside_and_one_left_alone_is_repl
     assert tuple(path.read_bytes() for path in kept) == filled
     assert all(f"有人改动过，已另存：{path.relative_to(tmp_path)}" in run.output for path in kept)
     assert word.read_bytes() != filled[0]
+
+
+def test_a_draft_that_was_damaged_is_set_aside_whatever_is_wrong_with_it(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("docProps/app.xml", "<Application>zhiyin</Application>" * 9)
+    word, whole = tmp_path / "01-表.docx", made.getvalue()
+    word.write_bytes(whole)
+    assert not worked_on(word)
+    for at in range(len(whole)):
+        word.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        worked_on(word)
+    word.write_bytes(whole[:60] + b"\xff\xff" + whole[62:])
+    assert worked_on(word)
 
 
 def test_a_form_outside_the_path_that_was_named_is_said_to_be_elsewhere(tmp_path: Path) -> None:

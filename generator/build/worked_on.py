@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
+import zlib
 from pathlib import Path
 
 _APPLICATION = b"<Application>zhiyin</Application>"
@@ -13,19 +15,15 @@ _END = b"%%EOF"
 def worked_on(path: Path) -> bool:
     """Whether a Word or PDF file at ``path`` was saved by another program than this one; False when there is none.
 
-    Raises OSError when it cannot be read.
+    A damaged file counts as worked on. Raises OSError when it cannot be read.
     """
-    if not path.is_file():
+    if path.suffix not in (".docx", ".pdf") or not path.is_file():
         return False
-    match path.suffix:
-        case ".docx":
-            try:
-                with zipfile.ZipFile(path) as package:
-                    return _APPLICATION not in package.read("docProps/app.xml")
-            except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError):
-                return True
-        case ".pdf":
-            data = path.read_bytes()
-            return _PRODUCER not in data or data.count(_END) != 1  # readers append what was filled in
-        case _:
-            return False
+    data = path.read_bytes()
+    if path.suffix == ".pdf":
+        return _PRODUCER not in data or data.count(_END) != 1  # readers append what was filled in
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return _APPLICATION not in package.read("docProps/app.xml")
+    except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, RuntimeError):
+        return True
