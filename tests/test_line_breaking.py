@@ -13,6 +13,7 @@ from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Align
 from generator.layout.text import ParagraphCache, Piece, WholeWords, explain, set_paragraph
 from generator.layout.text.classes import INVISIBLE
+from generator.layout.text.tokens import are_numbers, is_address, protected
 from generator.model.theme import LineBreaking
 from tests.lines import (
     EM,
@@ -253,6 +254,15 @@ def test_glued_pieces_are_not_divided() -> None:
 def test_a_hundred_thousand_characters_without_a_break_come_to_an_end(unit: str) -> None:
     text = unit * (100_000 // len(unit))
     assert "".join(texts(setting(text, 31))).count(unit[0]) == (0 if unit in " \u200d" else text.count(unit[0]))
+
+
+@pytest.mark.parametrize("unit", ["/A", "A", "A-", "1,", "GB/T 1.1、", "GB/T 1.1-2020", "a.b/", "1:1"])
+def test_tokens_of_a_hundred_thousand_characters_are_found_in_bounded_time(unit: str) -> None:
+    text = "第1条，T" + unit * (100_000 // len(unit))
+    assert next(protected(text)) == (0, 3)
+    assert sum(end - start for start, end in protected(text)) <= len(text)
+    assert not is_address(text)
+    assert not are_numbers(text)
 
 
 def test_explain_names_the_rule_and_its_clause() -> None:

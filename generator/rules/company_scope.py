@@ -70,7 +70,7 @@ def information_technology(subject: Subject) -> Iterable[Found]:
         yield found(data, "ics", "不在35类（信息技术）之内，归口可能不是全国信标委")
 
 
-_PRIVATE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|[\w.-]+@[\w-]+\.\w+")
+_PRIVATE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)|(?<![\w.-])[\w.-]+@[\w-]+\.\w+")
 
 
 @rule("CO-704", WARNING, "proposal", "目的意义、范围和主要技术内容在计划公示页上公开", "联系方式写在备注或公函中")
