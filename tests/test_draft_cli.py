@@ -14,7 +14,7 @@ import pytest
 import yaml
 from click.testing import CliRunner, Result
 
-from generator.build.answers import parse
+from generator.build.answers import open_answers, parse
 from generator.build.questions import questions
 from generator.build.rows import column_question
 from generator.build.worked_on import worked_on
@@ -248,6 +248,31 @@ def test_company_new_goes_back_to_the_answer_before(tmp_path: Path) -> None:
     assert "答过的都已保存，再次运行同一命令接着问" in run.output
 
 
+def test_company_new_goes_back_to_a_person_called_by_name(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    profile = "name: 甲公司\nexperts:\n- {name: 王五, title: 工程师}\n- {name: 赵六, title: 研究员}\n"
+    (home / "company.yaml").write_text(profile, encoding="utf-8")
+    (home / "member-1.yaml").write_text("kind: member\n", encoding="utf-8")
+    zhiyin("company", "new", "甲", "--path", "member", cwd=tmp_path, typed="\n" * 6 + "王五\n<\n赵六\n")
+    assert yaml.safe_load((home / "member-1.yaml").read_text(encoding="utf-8"))["expert"] == "赵六"
+    run = zhiyin(
+        "company", "new", "甲", "--another", "--path", "member", cwd=tmp_path, typed="\n" * 6 + "王五\n<\n孙七\n"
+    )
+    assert "现为“王五”" in run.output
+    assert yaml.safe_load((home / "member-2.yaml").read_text(encoding="utf-8"))["expert"] == {"name": "孙七"}
+
+
+def test_company_new_goes_back_within_a_table_and_on_below_its_rows(tmp_path: Path) -> None:
+    before = "甲公司\n\n\n\n标准\n\n\n\n"
+    first = "ZL200310102344.5\n一种\n<\n一种方法" + "\n" * 9
+    typed = before + first + "<\n\n" + "ZL202310000001.5\n另一种方法\n" + "\n" * 9
+    run = zhiyin("company", "new", "甲", "--path", "patents", cwd=tmp_path, typed=typed)
+    assert "第1行 专利名称（现为“一种”，回车不改）" in run.output
+    held = yaml.safe_load((tmp_path / "甲" / "patent_disclosure-1.yaml").read_text(encoding="utf-8"))
+    assert [row["patent"]["name"] for row in held["patents"]] == ["一种方法", "另一种方法"]
+
+
 def test_company_new_takes_a_pasted_text_as_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     waiting = iter([*[False] * 6, True, True, False])
@@ -343,6 +368,7 @@ def test_an_option_that_a_form_gains_may_be_chosen_at_once(tmp_path: Path) -> No
     for font in (ROOT / "templates/fonts").glob("*.ttf"):
         (tmp_path / "templates/fonts" / font.name).symlink_to(font)
     for name, old, new in (
+        ("recommended-proposal", "[制定, 修订]", "[制定, 修订, 修改单]"),
         ("need-survey", "[国家, 行业, 国际, 其他]", "[国家, 行业, 团体, 国际, 其他]"),
         ("project-comment-form", "周期, 其他]", "周期, 试点, 其他]"),
     ):
@@ -360,7 +386,10 @@ def test_an_option_that_a_form_gains_may_be_chosen_at_once(tmp_path: Path) -> No
     (home / "need-1.yaml").write_text("kind: need\ntitle: 题\nlevel: 团体\nrole: 参与\n", encoding="utf-8")
     comment = "kind: project_comment\nproject: 题\ntargets: [名称, 试点]\n"
     (home / "project_comment-1.yaml").write_text(comment, encoding="utf-8")
-    run = zhiyin("draft", "甲", "--format", "docx", "--project", str(tmp_path), cwd=tmp_path)
+    (home / "proposal-1.yaml").write_text("kind: proposal\ntitle_zh: 题\nrevision: 修改单\n", encoding="utf-8")
+    replaces = next(each for each in questions(known, "recommended") if each.path == ("replaces",))
+    assert not open_answers(home, "proposal", words=known.words).wants(replaces)
+    run = zhiyin("draft", "甲", "--format", "docx", "--path", "need", "--project", str(tmp_path), cwd=tmp_path)
     assert run.return_value == 0, run.stderr
     with zipfile.ZipFile(next(tmp_path.glob("output/*/*/*标准需求征集问卷.docx"))) as made:
         text = re.sub("<[^>]*>", "", made.read("word/document.xml").decode())

@@ -19,6 +19,7 @@ from generator.diagnostics import Severity, ZhiyinError, failure
 from generator.filling.reader import Reader
 from generator.loading.company import is_code, load_company
 from generator.loading.company_references import REFERENCES
+from generator.loading.form_words import NONE, Words
 from generator.loading.yaml import load_yaml
 from generator.model.company import KINDS, CompanyProfile, Record
 from generator.model.values import normalise
@@ -30,18 +31,22 @@ _YES = {
     **dict.fromkeys(("否", "无", "n", "no", "false"), False),
 }
 _BETWEEN = re.compile(
-    r"[、;；]|[,，](?![^（(]*[）)])(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH)\b)"  # Co., Ltd. is one name
+    r"[、;；]|[,，](?![^（(]{0,100}[）)])(?!\s*(?:Ltd|Inc|LLC|Corp|GmbH)\b)"  # Co., Ltd. is one name
 )
 
 
 @dataclass(slots=True)
 class Answers:
-    """A company's folder being filled: the trees of its profile and of one undertaking."""
+    """A company's folder being filled: the trees of its profile and of one undertaking.
+
+    ``words`` are what forms offer besides the models' own options.
+    """
 
     folder: Path
     kind: str
     file: str
     trees: dict[str, dict[str, Any]] = field(default_factory=dict)
+    words: Words = field(default_factory=dict)
 
     def has(self, question: Question) -> bool:
         """Whether the question was answered before."""
@@ -60,13 +65,15 @@ class Answers:
         for step in question.path[:-1]:
             here = (here.get(step) or {}) if isinstance(here, dict) else {}
         needed = set(question.before)
-        return isinstance(here, dict) and question.path[-1] not in needed and not needed <= set(here)
+        if not isinstance(here, dict) or question.path[-1] in needed:
+            return False
+        return any(here.get(name) is None for name in needed)
 
     def value(self, question: Question) -> Any:
-        """The answer given so far; None when there is none."""
+        """The answer given so far, also one that called a record of the profile by its name; None when none was."""
         here: Any = self.trees[question.root]
         for step in question.path:
-            here = here.get(step) if isinstance(here, dict) else None
+            here = here.get(step) if isinstance(here, dict) else here
         return here
 
     def wants(self, question: Question) -> bool:
@@ -74,7 +81,7 @@ class Answers:
         if not question.conditions:
             return True
         try:
-            bundle = load_company(self.folder)
+            bundle = load_company(self.folder, words=self.words)
         except ZhiyinError:
             return True
         undertaking = next((item for item in bundle.undertakings if item.key == self.file), None)
@@ -108,7 +115,7 @@ class Answers:
         """Remember an answer and write it into its file; what else stands there, comments too, stays as it is."""
         here = self.trees[question.root]
         for step in question.path[:-1]:
-            if here.get(step) is None:
+            if not isinstance(here.get(step), dict):
                 here[step] = {}
             here = here[step]
         here[question.path[-1]] = value
@@ -117,14 +124,16 @@ class Answers:
         write_all(self.folder, {path.name: with_value(held, question.path, value).encode()})
 
 
-def open_answers(folder: Path, kind: str, *, another: bool = False) -> Answers:
+def open_answers(folder: Path, kind: str, *, another: bool = False, words: Words = NONE) -> Answers:
     """The answers given so far; an undertaking of this kind is gone on with unless ``another`` is wanted.
+
+    ``words`` are what forms offer besides the models' own options.
 
     Raises ZhiyinError when a file there cannot be read.
     """
     if folder.exists() and not folder.is_dir():
         raise failure("CN-001", f"“{folder.name}”不是文件夹", hint="换一个名字")
-    made = Answers(folder, kind, f"{kind}-1")
+    made = Answers(folder, kind, f"{kind}-1", words=words)
     made.trees = {"company": {"kind": "company"}, kind: {"kind": kind}}
     trees = {path.stem: _read(path) for path in sorted(folder.glob("*.yaml"))}
     made.trees["company"] = trees.pop("company", made.trees["company"])

@@ -18,7 +18,7 @@ _RESOLVER: Any = SafeLoader("")
 
 
 def with_value(text: str, path: Sequence[str], value: Any) -> str:
-    """``text`` with ``value`` at ``path``; what is on the way and not there is made.
+    """``text`` with ``value`` at ``path``; what is on the way and no mapping is made one.
 
     ``text`` is that of a file which :func:`generator.loading.yaml.load_yaml` has accepted, or empty.
     """
@@ -28,7 +28,7 @@ def with_value(text: str, path: Sequence[str], value: Any) -> str:
     root = editor.load(text)
     here = root = CommentedMap() if root is None else root
     for step in path[:-1]:
-        if here.get(step) is None:
+        if not isinstance(here.get(step), CommentedMap):
             here[step] = CommentedMap()
         here = here[step]
     here[path[-1]] = _written(value)

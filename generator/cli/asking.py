@@ -25,16 +25,17 @@ class _Back(Exception):
 def ask_all(asked: list[Question], answers: Answers) -> None:
     """Ask every question that some form wants, with the answers given so far; ``<`` goes back by one."""
     gone: list[int] = []
-    number = 0
+    number, back = 0, False
     while number < len(asked):
         question = asked[number]
+        spared = answers.waits(question) or answers.referred(question) or not answers.wants(question)
         try:
-            if not (answers.waits(question) or answers.referred(question)) and answers.wants(question):
+            if back or not spared:
                 _ask(question, answers, f"[{number + 1}/{len(asked)}] ")
                 gone.append(number)
-            number += 1
+            number, back = number + 1, False
         except _Back:
-            number = gone.pop() if gone else number
+            number, back = gone.pop() if gone else number, True
 
 
 def _ask(question: Question, answers: Answers, lead: str) -> None:
@@ -48,26 +49,44 @@ def _ask(question: Question, answers: Answers, lead: str) -> None:
 
 
 def _ask_rows(question: Question, answers: Answers, lead: str) -> None:
-    """A table row by row; an empty first answer ends it."""
+    """A table row by row, behind the rows answered before; an empty first answer ends it."""
     from generator.build.rows import column_question  # noqa: PLC0415
 
     click.echo(f"{lead}{question.label}（逐行填写，第一格直接回车结束）")
-    rows: list[dict[str, Any]] = []
-    columns = [(key, column_question(question, key)) for key, _ in question.columns]
-    while True:
+    rows: list[dict[str, Any]] = answers.value(question) or []
+    columns = {key: column_question(question, key) for key, _ in question.columns}
+    while cells := _cells(columns, f"    第{len(rows) + 1}行"):
         row: dict[str, Any] = {}
-        for place, (key, column) in enumerate(columns):
-            value = _answer(column, f"    第{len(rows) + 1}行 {column.label}", first=place == 0)
-            if value is None and place == 0:
-                return
-            if value is not None:
-                *records, last = key.split(".")
-                here = row
-                for step in records:
-                    here = here.setdefault(step, {})
-                here[last] = value
+        for key, value in cells.items():
+            *records, last = key.split(".")
+            here = row
+            for step in records:
+                here = here.setdefault(step, {})
+            here[last] = value
         rows.append(row)
         answers.keep(question, rows)
+
+
+def _cells(columns: dict[str, Question], lead: str) -> dict[str, Any]:
+    """The answers of one row by their keys, none when the first cell stays empty; ``<`` goes back by one cell."""
+    cells: dict[str, Any] = {}
+    keys = list(columns)
+    place = 0
+    while place < len(keys):
+        column, held = columns[keys[place]], cells.get(keys[place])
+        try:
+            value = _answer(column, f"{lead} {column.label}", held, first=place == 0)
+        except _Back:
+            if place == 0:
+                raise
+            place -= 1
+            continue
+        if value is not None:
+            cells[keys[place]] = value
+        elif not cells:
+            break
+        place += 1
+    return cells
 
 
 def _answer(question: Question, label: str, held: Any = None, *, first: bool = False) -> Any:

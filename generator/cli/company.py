@@ -63,9 +63,8 @@ def new(name: str, path: str, another: bool, project: Path | None) -> int:
     try:
         forms = load_forms(find_project(project, Path.cwd()))
         chosen = _path(forms, path)
-        answers = open_answers(
-            company_folder(Path.cwd(), name), forms.book.path(chosen).undertakings[0], another=another
-        )
+        folder, kind = company_folder(Path.cwd(), name), forms.book.path(chosen).undertakings[0]
+        answers = open_answers(folder, kind, another=another, words=forms.words)
         asked = questions(forms, chosen)
     except ZhiyinError as error:
         return screen.failed(error)
