@@ -493,3 +493,15 @@ def test_shapes_reach_all_edges_for_word_processors_stretch_a_group_that_is_narr
     assert min(top for _, top, *_ in frames) <= 2
     assert max(right for _, _, right, _ in frames) >= drawing.width - 2
     assert max(bottom for *_, bottom in frames) >= drawing.height - 2
+
+
+def test_attributes_that_a_kind_does_not_know_and_addresses_too_long_for_a_code_are_told() -> None:
+    slip = diagram("timeline", item("《国家标准化发展纲要》", att="2021年10月"), colums="2")
+    endless = diagram("qr", item("平台", at="https://a.example/" + "a" * 3000))
+    figures = [Figure(shown, "图", source=Source("t.xml.j2", line)) for line, shown in ((3, slip), (9, endless))]
+    with pytest.raises(ZhiyinError) as error:
+        draw(in_document(*figures), THEME, FONTS)
+    told = [f"{d.source} {d.code} {d.message} {d.hint}" for d in error.value.diagnostics]
+    assert "t.xml.j2:3 FIG-006 图种“timeline”的 <item> 没有属性 att 是否想写 at？" in told
+    assert "t.xml.j2:3 FIG-006 图种“timeline”的 <diagram> 没有属性 colums 可用：没有" in told
+    assert any(line.startswith("t.xml.j2:9 FIG-005 网址“https://a.example/") for line in told)

@@ -14,7 +14,7 @@ from generator.document.nodes import Origin
 from generator.document.numbering import number
 from generator.document.walk import dump
 from generator.markup.parser import parse
-from generator.templating.environment import environment, render
+from generator.templating.environment import environment, malformed, render
 from generator.templating.values import view
 
 
@@ -90,7 +90,25 @@ def test_headings_figures_and_references_are_numbered(tmp_path: Path) -> None:
         ("<p>x", "MRK-000", 2, "标记不成形"),
         ("<p>{{ a.nmae }}</p>", "TPL-003", 2, "nmae"),
         ("<p>{{ b }}</p>", "TPL-003", 2, "模板取值出错：“b”没有定义"),
-        ("<p>{{ a.b.c }}</p>", "TPL-003", 2, "模板取值出错：没有“b”这一项"),
+        ("<p>{{ a.b.c }}</p>", "TPL-003", 2, "模板取值出错：“a”没有“b”这一项，有：name"),
+        ("<p>{{ a.nam }}</p>", "TPL-003", 2, "“a”没有“nam”这一项，是否想写 name"),
+        ("<p>{{ aa.name }}</p>", "TPL-003", 2, "是否想写 a？"),
+        ("<p>{{ a.name | cndate }}</p>", "TPL-002", 2, "没有过滤器“cndate”\n    改法：是否想写 cn_date？"),
+        ("<p>{{ a.name | cn_number }}</p>", "TPL-003", 2, "“甲”不是整数"),
+        ("<p>{{ 3 | percent }}</p>", "TPL-003", 2, "“percent”少写了参数 'whole'"),
+        ("<p>{{ 0 | percent(0) }}</p>", "TPL-003", 2, "总数是0，算不出0项的占比"),
+        ("<p>{{ a，b }}</p>", "TPL-002", 2, "这里不能用“，”"),
+        ("<p>{% for x in a %}x{% endif %}</p>", "TPL-002", 2, "到“endif”为止，“for”还没有结束"),
+        ("<p>{% for x in range(1000000) %}x{% endfor %}</p>", "TPL-003", 2, "循环次数过多，至多10万次"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "TPL-003", 2, "反复套用自己，没有尽头"),
+        ("{% include 't.xml.j2' %}", "TPL-003", 2, "反复套用自己，没有尽头"),
+        ("{% import 'tt.xml.j2' as m %}", "TPL-001", 2, "找不到模板 tt.xml.j2\n    改法：是否想写 t.xml.j2？"),
+        ("<p>A & B</p>", "MRK-000", 2, "有不能这样写的字符：& 写作 &amp;，< 写作 &lt;）：<p>A & B</p>"),
+        ("<p>x</q>", "MRK-000", 2, "（标签不成对）"),
+        ('<h1 id=" ">x</h1>', "MRK-006", 2, "<h1> 的属性 id 是空的"),
+        ('<spacer height="-5"/>', "MRK-009", 2, "应是数（不写单位，不小于0），不是“-5”"),
+        ('<spacer height="5cm"/>', "MRK-009", 2, "不是“5cm”"),
+        ('<p><a href="javascript:alert(1)">x</a></p>', "MRK-005", 2, "以 https://、http:// 或 mailto: 开头"),
         ("<p>{% if %}</p>", "TPL-002", 2, "缺少要取的值，却是“语句的结尾 %}”"),
         ("<p>{% if a %}x</p>", "TPL-002", 2, "“if”没有结束，缺少“endif”"),
         ("<p>{% fi %}</p>", "TPL-002", 2, "不认识的语句“fi”"),
@@ -120,3 +138,16 @@ def test_any_text_travels_unchanged(tmp_path_factory: pytest.TempPathFactory, te
     text = "".join(c for c in text if not 0xFDD0 <= ord(c) <= 0xFDEF and ord(c) & 0xFFFE != 0xFFFE and not c.isspace())
     shown = made(tmp_path_factory.mktemp("t"), "<p>〈{{ a }}〉</p>", a=text)
     assert f"〈[a|{text}]〉" in shown
+
+
+def test_a_template_in_another_encoding_is_told_and_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    file = tmp_path / "templates/t.xml.j2"
+    text = '<document title="t">\n<section kind="body"><p>标准</p></section>\n</document>'
+    file.write_bytes(text.encode("gb18030"))
+    env = environment(tmp_path / "templates")
+    told = [f"{item.source} {item.code} {item.message}" for item in malformed(tmp_path / "templates")]
+    assert told == ["templates/t.xml.j2:2 TPL-004 文件不是 UTF-8 编码"]
+    file.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    assert "标准" in render(env, "t.xml.j2", {})
+    assert not render(env, "t.xml.j2", {}).startswith("\ufeff")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
@@ -11,6 +12,7 @@ from generator.document.nodes import (
     Block,
     Cell,
     Diagram,
+    DiagramItem,
     Document,
     Figure,
     List,
@@ -20,7 +22,7 @@ from generator.document.nodes import (
     Section,
     Table,
 )
-from generator.figures.kinds import DRAWERS
+from generator.figures.kinds import ATTRIBUTES, DRAWERS
 from generator.figures.text import FontMeasure
 from generator.layout.fonts import FontBook
 from generator.model.theme import Theme
@@ -38,7 +40,8 @@ def draw(document: Document, theme: Theme, fonts: FontBook) -> Document:
 
     Nodes without figures inside are the same objects as before. Raises ZhiyinError, all problems at once: unknown
     kinds (FIG-001), drawings higher than the type area allows (FIG-002), descriptions that contradict themselves
-    (FIG-003), shapes too narrow for their text (FIG-004), characters that no face has (FONT-001).
+    (FIG-003), shapes too narrow for their text (FIG-004), codes too long to be read (FIG-005), attributes that the kind
+    does not know (FIG-006), characters that no face has (FONT-001).
     """
     artist = _Artist(theme, fonts)
     sections = tuple(artist.section(section) for section in document.sections)
@@ -128,6 +131,7 @@ class _Artist:
         if drawer is None:
             self.unknown(figure)
             return None
+        self.attributes(figure)
         key = (figure.diagram, measure)
         kept = self.kept.get(key)
         if kept is not None:
@@ -150,6 +154,17 @@ class _Artist:
         hint = f"改为“{near[0]}”" if near else f"可用的图种：{'、'.join(DRAWERS)}"
         self.problems += failure("FIG-001", f"没有名为“{kind}”的图种", figure.source, hint).diagnostics
 
+    def attributes(self, figure: Figure) -> None:
+        known = ATTRIBUTES[figure.diagram.kind]
+        written = [("diagram", name, known.diagram) for name, _ in figure.diagram.attributes]
+        written += [("item", name, known.items) for item in _items(figure.diagram.items) for name, _ in item.attributes]
+        for element, name, allowed in dict.fromkeys(written):
+            if name not in allowed:
+                near = difflib.get_close_matches(name, allowed, 1)
+                hint = f"是否想写 {near[0]}？" if near else f"可用：{'、'.join(allowed) or '没有'}"
+                said = f"图种“{figure.diagram.kind}”的 <{element}> 没有属性 {name}"
+                self.problems += failure("FIG-006", said, figure.source, hint).diagnostics
+
     def check(self, figure: Figure, drawing: Drawing, measured: FontMeasure) -> None:
         for char in dict.fromkeys(measured.missing):
             said = f"没有字体含“{char}”（U+{ord(char):04X}）"
@@ -163,6 +178,12 @@ class _Artist:
             said = f"图“{figure.alt or figure.id}”的格太窄，排不下“{cramped}”"
             hint = "减少图中成员，或把图放到更宽的栏里、横排的页上"
             self.problems += failure("FIG-004", said, figure.source, hint).diagnostics
+
+
+def _items(items: tuple[DiagramItem, ...]) -> Iterator[DiagramItem]:
+    for item in items:
+        yield item
+        yield from _items(item.children)
 
 
 def _cramped(drawing: Drawing) -> str:

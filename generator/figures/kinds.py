@@ -23,6 +23,7 @@ qr             items: text = name, at = address, encoded as it stands; without a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.document.drawing import Drawing
@@ -43,3 +44,25 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "qr": qr.draw,
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Attributes:
+    """The attributes that a kind knows: those of its items, and those of the diagram itself."""
+
+    items: tuple[str, ...]
+    diagram: tuple[str, ...] = ()
+
+
+ATTRIBUTES: Mapping[str, Attributes] = MappingProxyType(
+    {
+        "timeline": Attributes(("at", "group", "note")),
+        "organisations": Attributes(("role", "code", "note", "link", "members")),
+        "flow": Attributes(("actor", "note"), ("columns",)),
+        "lifecycle": Attributes(("role", "stages", "act")),
+        "stages": Attributes(("role", "label")),
+        "card": Attributes(("label", "wide"), ("title", "subtitle", "badge")),
+        "qr": Attributes(("at", "note")),
+    }
+)
+"""What the table above says, for telling editors of slips."""

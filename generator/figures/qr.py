@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.diagnostics import failure
 from generator.document.drawing import Drawing, Matrix
 from generator.document.nodes import Diagram, DiagramItem
 from generator.figures.sketch import EDGE, Sketch, columns
@@ -12,6 +13,8 @@ from generator.figures.text import Block, Measure, block, height_of
 
 SYMBOL = 88.0
 """Side of a symbol with its quiet zone, in points; at 29 modules a module is 0.8 mm, which any telephone reads."""
+MODULES = 89
+"""Most modules on a side (version 18, some 400 letters): smaller modules than a third of a millimetre are not read."""
 QUIET = 4
 """Light modules around a symbol (ISO/IEC 18004:2015, 5.3.8)."""
 PAD, TEXT_PAD, GAP, TEXT_GAP = 9.0, 5.0, 12.0, 3.0
@@ -44,10 +47,19 @@ def draw(diagram: Diagram, width: float, measure: Measure) -> Drawing:
 
 
 def symbol(data: str) -> tuple[tuple[bool, ...], ...]:
-    """The modules of the QR code for ``data``, without quiet zone; error level M at least, never a Micro QR."""
+    """The modules of the QR code for ``data``, without quiet zone; error level M at least, never a Micro QR.
+
+    Raises ZhiyinError FIG-005 for an address so long that telephones could not read its code.
+    """
     import segno  # noqa: PLC0415 - only documents with codes pay for it
 
-    code = segno.make(data, error="m", micro=False)
+    try:
+        code = segno.make(data, error="m", micro=False)
+    except segno.DataOverflowError:
+        code = None
+    if code is None or len(code.matrix) > MODULES:
+        said = f"网址“{data[:40]}……”太长（{len(data)}个字符），印成的二维码扫不出来"
+        raise failure("FIG-005", said, hint="改用短的网址，或者不写 at，只印地址")
     return tuple(tuple(bool(module) for module in row) for row in code.matrix)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -161,10 +162,13 @@ class _Parser:
 
     def _float(self, text: str, name: str, elem: Elem) -> float:
         try:
-            return float(text)
+            value = float(text)
         except ValueError:
-            self._report("MRK-009", f"<{elem.name}> 的 {name} 应是数，不是“{text}”", elem)
+            value = math.nan
+        if not 0 <= value < math.inf:
+            self._report("MRK-009", f"<{elem.name}> 的 {name} 应是数（不写单位，不小于0），不是“{text}”", elem)
             return 1.0
+        return value
 
     def _report(self, code: str, message: str, elem: Elem) -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, elem.source))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +11,21 @@ from xml.parsers import expat
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.markup.marks import strip_marks
 from generator.markup.vocabulary import STAMP, VOCABULARY
+
+_FILLED = frozenset({"alt", "id"})
+"""Required attributes that may not be empty: headings are found by their id, figures told by their alt (PDF/UA-1)."""
+_ADDRESS = re.compile(r"(https?://|mailto:)[^\s]", re.IGNORECASE)
+_STAMPS = re.compile(rf' {STAMP}="[^"]*"')
+_MALFORMED = {
+    "mismatched tag": "标签不成对",
+    "not well-formed (invalid token)": "有不能这样写的字符：& 写作 &amp;，< 写作 &lt;",
+    "undefined entity": "没有这种写法的字符，请直接写出它",
+    "no element found": "没有内容，或者标签没有写完",
+    "unclosed token": "标签没有写完",
+    "duplicate attribute": "同一个属性写了两次",
+    "junk after document element": "最外层只能有一个 <document>",
+}
+"""What expat says, in Chinese."""
 
 
 @dataclass(slots=True)
@@ -88,6 +104,11 @@ class _Builder:
         for name in rule.required:
             if name not in elem.attributes:
                 self._report("MRK-006", f"<{elem.name}> 缺少属性 {name}", elem.source)
+            elif name in _FILLED and not elem.attributes[name].strip():
+                self._report("MRK-006", f"<{elem.name}> 的属性 {name} 是空的", elem.source)
+        if elem.name == "a" and not _ADDRESS.match(elem.get("href", "https://")):
+            said = f"<a> 的属性 href 不能是“{elem.get('href')}”"
+            self._report("MRK-005", said, elem.source, "以 https://、http:// 或 mailto: 开头")
 
     def _report(self, code: str, message: str, source: Source, hint: str = "") -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, source, hint))
@@ -121,8 +142,9 @@ def read(xml: str, template: str) -> Elem:
     except expat.ExpatError as error:
         near = builder.stack[-1].source if builder.stack else Source(template)
         line = xml.strip().splitlines()[error.lineno - 1 : error.lineno]
-        shown = strip_marks(line[0]).strip()[:80] if line else ""
+        shown = _STAMPS.sub("", strip_marks(line[0])).strip()[:80] if line else ""
         reason = expat.errors.messages.get(error.code, "")
+        reason = _MALFORMED.get(reason, reason)
         raise failure(
             "MRK-000", f"模板写出的标记不成形（{reason}）：{shown}", near, "检查标签是否成对、属性是否加引号"
         ) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from generator.markup.marks import mark_fact, mark_gap
 from generator.markup.vocabulary import STAMP
 from generator.templating.filters import FILTERS
 from generator.templating.prose import markdown, markdown_inline
-from generator.templating.template_words import template_words
+from generator.templating.template_words import meant, template_words
 from generator.templating.values import FactValue, Missing
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|<!--.*?-->|<([a-z][a-z0-9]*)(?=[\s/>])", re.DOTALL)
@@ -57,11 +57,27 @@ class Environment(SandboxedEnvironment):
         return super().is_safe_callable(obj) and type(obj).__module__.startswith(("jinja2", "builtins"))
 
 
+class Loader(FileSystemLoader):
+    """Templates in UTF-8, with or without a byte order mark (as Windows' Notepad may write it)."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, encoding="utf-8-sig")
+
+    def get_source(self, environment: Any, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """The template's source. Raises ZhiyinError TPL-004 for other encodings."""
+        try:
+            return super().get_source(environment, template)
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            hint = "用记事本打开，选“另存为”，编码选“UTF-8”"
+            raise failure("TPL-004", "文件不是 UTF-8 编码", Source(f"templates/{template}", line), hint) from None
+
+
 @lru_cache(maxsize=8)
 def environment(templates: Path) -> Environment:
     """The environment that loads from ``templates``; it compiles a template once and again when its file changes."""
     made = Environment(
-        loader=FileSystemLoader(templates),
+        loader=Loader(templates),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=finalize,
@@ -80,14 +96,19 @@ def render(env: Environment, template: str, values: Mapping[str, Any]) -> str:
     except ZhiyinError:
         raise
     except TemplateNotFound as error:
-        raise failure("TPL-001", f"找不到模板 {error.name}", Source(f"templates/{template}")) from None
-    except TemplateSyntaxError as error:
-        raise _malformed(error, template) from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError) as error:
         where = _template_line(error, template, env)
-        raise failure(
-            "TPL-003", f"模板取值出错：{template_words(str(error))}", where, "核对名称与内容文件中的键"
-        ) from None
+        hint = meant(f"'{error.name}'", env.list_templates(), "核对文件名，路径从 templates 算起")
+        raise failure("TPL-001", f"找不到模板 {error.name}", where, hint) from None
+    except TemplateSyntaxError as error:
+        raise _malformed(error, template, env) from None
+    except _FAILURES as error:
+        where = _template_line(error, template, env)
+        hint = meant(str(error), values, "核对名称与内容文件中的键")
+        raise failure("TPL-003", f"模板取值出错：{template_words(str(error))}", where, hint) from None
+
+
+_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, AttributeError, RecursionError)
+"""What goes wrong in a template that an editor can mend."""
 
 
 def malformed(templates: Path) -> list[Diagnostic]:
@@ -98,15 +119,17 @@ def malformed(templates: Path) -> list[Diagnostic]:
         try:
             env.get_template(name)
         except TemplateSyntaxError as error:
-            found += _malformed(error, name).diagnostics
+            found += _malformed(error, name, env).diagnostics
+        except ZhiyinError as error:
+            found += error.diagnostics
     return found
 
 
-def _malformed(error: TemplateSyntaxError, template: str) -> ZhiyinError:
+def _malformed(error: TemplateSyntaxError, template: str, env: Environment) -> ZhiyinError:
     where = Source(f"templates/{error.name or template}", error.lineno)
-    return failure(
-        "TPL-002", f"模板写法有误：{template_words(error.message or str(error))}", where, "核对 {{ }} 与 {% %} 是否成对"
-    )
+    said = error.message or str(error)
+    hint = meant(said, env.filters, "核对 {{ }} 与 {% %} 是否成对")
+    return failure("TPL-002", f"模板写法有误：{template_words(said)}", where, hint)
 
 
 def _template_line(error: BaseException, template: str, env: Environment) -> Source:

@@ -38,6 +38,8 @@ def cn_number(value: int) -> str:
 
 def percent(part: int, whole: int, places: int = 2) -> str:
     """The share of ``part`` in ``whole``, rounded half up: 6 of 34 → 17.65%. A whole of 0 is an error."""
+    if not int(whole):
+        raise ValueError(f"总数是0，算不出{part}项的占比")
     share = Decimal(int(part)) * 100 / Decimal(int(whole))
     return f"{share.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)}%"
 

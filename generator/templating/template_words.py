@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
 
 _TOKENS = {
     "end of statement block": "语句的结尾 %}",
@@ -24,10 +25,18 @@ _SAID: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"[Ee]xpected token '([^']+)', got '([^']+)'", "应有“{0}”，却是“{1}”"),
         (r"Expected an expression, got '([^']+)'", "缺少要取的值，却是“{0}”"),
         (r"Unexpected end of template\..* needs to be closed is '([^']+)'\.?", "“{0}”没有结束，缺少“end{0}”"),
+        (r"Encountered unknown tag '([^']+)'\..* needs to be closed is '([^']+)'\.?", "到“{0}”为止，“{1}”还没有结束"),
         (r"Encountered unknown tag '([^']+)'\.?.*", "不认识的语句“{0}”"),
         (r"No filter named '([^']+)'\.?", "没有过滤器“{0}”"),
         (r"No test named '([^']+)'\.?", "没有条件“{0}”"),
         (r"unexpected '([^']+)'", "多出“{0}”"),
+        (r"unexpected char '(.+)' at \d+", "这里不能用“{0}”，标点用半角"),
+        (r"Missing end of (\w+) .*", "“{0}”没有结束"),
+        (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "“{0}”少写了参数 {1}"),
+        (r"(\w+)\(\) takes .* positional arguments? .*", "“{0}”多写了参数"),
+        (r"invalid literal for int\(\) with base 10: '(.*)'", "“{0}”不是整数"),
+        (r"Range too big\..*", "循环次数过多，至多10万次"),
+        (r"maximum recursion depth exceeded.*", "模板或宏反复套用自己，没有尽头"),
         (r"'?(\w+)'?", "没有“{0}”这一项"),
     )
 )
@@ -40,3 +49,10 @@ def template_words(message: str) -> str:
         if found:
             return said.format(*(_TOKENS.get(part, part) for part in found.groups()))
     return message
+
+
+def meant(message: str, known: Collection[str], otherwise: str) -> str:
+    """The remedy: the nearest of the ``known`` names to the one that ``message`` quotes, or ``otherwise``."""
+    quoted = re.match(r"(?:No filter named )?'([^']+)'(?: is undefined|\.)?$", message)
+    close = get_close_matches(quoted[1], known, 1) if quoted else []
+    return f"是否想写 {close[0]}？" if close else otherwise

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
 from typing import Any, ParamSpec, Protocol, TypeVar
 
 from generator.diagnostics import Source
@@ -148,17 +149,25 @@ class Branch:
         fields = getattr(type(value), "model_fields", None)
         if fields is not None:
             if key not in fields:
-                raise AttributeError(name)
+                raise AttributeError(self._lacks(name))
             found = getattr(value, str(key))
         elif isinstance(value, Mapping):
             if key not in value:
-                raise AttributeError(name)
+                raise AttributeError(self._lacks(name))
             found = value[key]
         elif isinstance(value, Sequence) and isinstance(key, int):
             found = value[key]
         else:
-            raise AttributeError(name)
+            raise AttributeError(self._lacks(name))
         return view(found, (*self._path, key), self._index, self._reads)
+
+    def _lacks(self, name: str | int) -> str:
+        """Told with the keys that there are."""
+        fields = getattr(type(self._value), "model_fields", None)
+        known = [*(fields or (self._value if isinstance(self._value, Mapping) else ()))]
+        close = get_close_matches(str(name), known, 1)
+        said = f"“{dotted(self._path)}”没有“{name}”这一项"
+        return said + (f"，是否想写 {close[0]}" if close else f"，有：{'、'.join(known)}" if known else "")
 
     def __iter__(self) -> Iterator[Any]:
         self._reads.add(self._path)
