@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.checking import check_project, stale_schemas
+from generator.build.sources import find_facts
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.loading import Content, load_content
 from generator.loading.schemas import schemas
@@ -266,3 +267,25 @@ def test_a_bomb_of_aliases_is_refused_at_once() -> None:
         parse_yaml(bomb, "t.yaml")
     with pytest.raises(ZhiyinError, match="YML-008"):
         parse_yaml("[" * 3000 + "]" * 3000, "t.yaml")
+
+
+@pytest.mark.parametrize(
+    ("asked", "paths"),
+    [
+        ("17.65%", ["jtc1sc42.led_published", "jtc1sc42.published"]),
+        ("34项", ["jtc1sc42.published"]),
+        ("2018年", ["general_group.founded"]),
+        ("17个工作组", ["sc42.groups"]),
+        ("35.240", ["cards[1].rows[5].value"]),
+        ("2025-02-28", ["cards[1].rows[2].value", "cards[1].rows[3].value"]),
+        ("1081号", ["cards[0].rows[1].value"]),
+        ("GB/T 45288.1-2025", ["cards[1].title"]),
+        ("aiconntest.com/committee", ["ways[2].steps[0].url"]),
+        ("没有印出的话", []),
+    ],
+)
+def test_a_printed_value_is_found_by_itself_with_its_unit_or_a_part_of_it_in_figures_too(
+    asked: str, paths: list[str]
+) -> None:
+    found = {origin.path.removeprefix("organisations.") for fact in find_facts(ROOT, asked) for origin in fact.origins}
+    assert found == set(paths)

@@ -267,7 +267,10 @@ class Diagram:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawn figure. ``drawing`` is filled from ``diagram`` by :func:`generator.figures.draw` before layout."""
+    """A drawn figure. ``drawing`` is filled from ``diagram`` by :func:`generator.figures.draw` before layout.
+
+    ``printed`` are the diagram's texts once more, as runs whose values know where they come from.
+    """
 
     diagram: Diagram
     alt: str
@@ -276,6 +279,7 @@ class Figure:
     label: str = ""  # 图 1, filled by numbering when there is a caption
     drawing: Drawing | None = None
     source: Source | None = None
+    printed: tuple[tuple[Inline, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,9 +94,17 @@ def gaps_of(document: Document) -> tuple[Gap, ...]:
     return tuple(child for child in all_inlines(document) if isinstance(child, Gap))
 
 
+def runs_of(document: Document) -> Iterator[tuple[Inline, ...]]:
+    """Everything that is printed as runs of inlines, in reading order, the texts in figures included."""
+    for block in all_blocks(document):
+        if isinstance(block, Figure):
+            yield from block.printed
+        yield inlines_of(block)
+
+
 def facts_of(document: Document) -> tuple[Fact, ...]:
-    """All printed values in reading order."""
-    return tuple(child for child in all_inlines(document) if isinstance(child, Fact))
+    """All printed values in reading order, those in figures included."""
+    return tuple(child for run in runs_of(document) for child in inlines_in(run) if isinstance(child, Fact))
 
 
 def words_of(document: Document, *, labels: bool = True) -> str:

@@ -68,10 +68,11 @@ class Inlines:
             text = heal_space(child)
             text = text.lstrip(" \t\n") if i == 0 else text
             text = text.rstrip(" \t\n") if i == last else text
-            nodes.extend(self._marked(text))
+            nodes.extend(self.marked(text))
         return tuple(nodes)
 
-    def _marked(self, text: str) -> list[Inline]:
+    def marked(self, text: str) -> list[Inline]:
+        """The inline nodes of text that may carry marks."""
         nodes: list[Inline] = []
         for kind, paths, part in split_marks(text):
             if kind == "text":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -148,7 +148,16 @@ class _Parser:
         shown = diagrams[0]
         attributes = tuple((k, v) for k, v in shown.attributes.items() if k != "kind")
         diagram = Diagram(shown.get("kind"), tuple(self.item(e) for e in shown.elements()), attributes)
-        return Figure(diagram, elem.get("alt"), self.caption(elem), elem.get("id"), source=elem.source)
+        printed = tuple(self.printed(shown))
+        return Figure(diagram, elem.get("alt"), self.caption(elem), elem.get("id"), source=elem.source, printed=printed)
+
+    def printed(self, elem: Elem) -> Iterator[tuple[Inline, ...]]:
+        """The texts and attributes of a diagram that come from content, with their origins."""
+        yield from (tuple(self.inlines.marked(heal_space(value))) for value in elem.marked)
+        texts = [heal_space(child) for child in elem.children if isinstance(child, str) and child.strip()]
+        yield from (tuple(self.inlines.marked(text.strip())) for text in texts)
+        for child in elem.elements():
+            yield from self.printed(child)
 
     def item(self, elem: Elem) -> DiagramItem:
         text = "".join(strip_marks(heal_space(c)) for c in elem.children if isinstance(c, str)).strip()

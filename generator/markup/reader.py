@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from xml.parsers import expat
 
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
-from generator.markup.marks import strip_marks
+from generator.markup.marks import MARKED, strip_marks
 from generator.markup.vocabulary import STAMP, VOCABULARY
 
 _FILLED = frozenset({"alt", "id"})
@@ -30,12 +30,16 @@ _MALFORMED = {
 
 @dataclass(slots=True)
 class Elem:
-    """An element with its attributes (marks dropped), children (elements and text) and template line."""
+    """An element with its attributes (marks dropped), children (elements and text) and template line.
+
+    ``marked`` holds the attributes' values with their marks, where they have some.
+    """
 
     name: str
     attributes: dict[str, str]
     source: Source
     children: list[Elem | str] = field(default_factory=list)
+    marked: tuple[str, ...] = ()
 
     def get(self, name: str, default: str = "") -> str:
         """An attribute's value, or ``default``."""
@@ -61,7 +65,8 @@ class _Builder:
         stamp = attributes.pop(STAMP, "")
         parent = self.stack[-1] if self.stack else None
         source = _stamped(stamp) if stamp else parent.source if parent else Source(self.template)
-        elem = Elem(name, {k: strip_marks(v) for k, v in attributes.items()}, source)
+        marked = tuple(value for value in attributes.values() if MARKED.search(value))
+        elem = Elem(name, {k: strip_marks(v) for k, v in attributes.items()}, source, marked=marked)
         self._check(elem, parent)
         if parent is None:
             self.root = elem
