@@ -163,3 +163,12 @@ def test_a_title_that_no_file_can_have_gives_the_guide_a_name_that_it_can(projec
     assert [item.path.relative_to(out).as_posix() for item in made.guide] == [
         f"北京市重点产业企业参与ISO_IEC_人工智能标准化工作指引.{ending}" for ending in ("docx", "pdf")
     ]
+
+
+@pytest.mark.parametrize("epoch", ["abc", "-5", "99999999999999", "①"])
+def test_a_clock_that_is_no_day_is_told(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(ZhiyinError, match="ENV-001 环境变量 SOURCE_DATE_EPOCH 应是1970年以来的整数秒"):
+        build(project, tmp_path / "out")

@@ -94,10 +94,18 @@ def on_clock(meta: Meta) -> Meta:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if not epoch:
         return meta
-    if not epoch.isdigit():
-        raise failure("ENV-001", f"环境变量 SOURCE_DATE_EPOCH 应是整数秒，不是“{epoch}”")
-    day = (datetime.fromtimestamp(int(epoch), UTC) + timedelta(hours=8)).date()
+    try:
+        day = (datetime.fromtimestamp(_seconds(epoch), UTC) + timedelta(hours=8)).date()
+    except (ValueError, OverflowError, OSError):  # no number, or a day that no calendar has
+        said = f"环境变量 SOURCE_DATE_EPOCH 应是1970年以来的整数秒，不是“{epoch}”"
+        raise failure("ENV-001", said, hint="取消这个环境变量，或者改正它") from None
     return replace(meta, date=day.isoformat())
+
+
+def _seconds(epoch: str) -> int:
+    if not epoch.isdecimal():
+        raise ValueError(epoch)
+    return int(epoch)
 
 
 def set_pages(tree: Document, theme: Theme, fonts: FontBook, progress: Progress = lambda _: None) -> Prepared:

@@ -72,7 +72,7 @@ def _say(screen: Screen, made: Regenerated, explain: bool, seconds: float) -> No
         screen.say(f"有人改动过，没有移除：{name}")
     if made.problems:
         screen.diagnostics(made.problems)
-        screen.complain("样例企业的资料有误，其草稿没有重新生成。")
+        screen.complain("样例企业的草稿没有全部生成，原因见上。")
     every = (*made.guide, *made.others, *made.changes)
     removed = f"移除 {len(made.gone)} 个，" if made.gone else ""
     screen.say(f"生成 {made.made} 个文件，未变 {len(every) - made.made} 个，{removed}用时 {seconds:.1f} 秒。")
