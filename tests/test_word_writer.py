@@ -420,6 +420,7 @@ def test_a_paragraph_that_would_break_otherwise_is_set_tighter() -> None:
 def test_shared_signs_follow_their_neighbours() -> None:
     assert by_script("称“甲”。") == [("称“甲”。", True)]
     assert by_script("ISO’s rule") == [("ISO’s rule", False)]
+    assert by_script("□" * 100_000) == [("□" * 100_000, True)]  # in bounded time
 
 
 @pytest.mark.skipif(soffice() is None, reason="LibreOffice is not installed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from generator.model.theme import Theme
@@ -62,24 +63,25 @@ def by_script(text: str) -> list[tuple[str, bool]]:
         return [(text, False)]
     parts: list[tuple[str, bool]] = []
     start, kind = 0, None
-    for index, char in enumerate(text):
-        if char not in SHARED:
-            continue
-        east = not (_latin(text, index, -1) and _latin(text, index, 1))
+    for signs in _SIGNS.finditer(text):
+        east = not (
+            _is_latin(text[max(signs.start() - 1, 0) : signs.start()])
+            and _is_latin(text[signs.end() : signs.end() + 1])
+        )
         if kind is None:
             kind = east
         elif kind != east:
-            parts.append((text[start:index], kind))
-            start, kind = index, east
+            parts.append((text[start : signs.start()], kind))
+            start, kind = signs.start(), east
     parts.append((text[start:], bool(kind)))
     return parts
 
 
-def _latin(text: str, index: int, step: int) -> bool:
-    index += step
-    while 0 <= index < len(text) and text[index] in SHARED:
-        index += step
-    return 0 <= index < len(text) and text[index] < "\u2000"
+_SIGNS = re.compile(f"[{''.join(sorted(SHARED))}]+")
+
+
+def _is_latin(char: str) -> bool:
+    return "" < char < "\u2000"
 
 
 def line_break() -> str:
