@@ -418,6 +418,27 @@ def test_a_row_whose_code_or_name_was_spoilt_does_not_take_the_drafts_of_its_com
     assert not report.departed
 
 
+def test_a_sheet_of_companies_that_was_not_read_does_not_take_their_drafts(project: Path, tmp_path: Path) -> None:
+    order = Order(project, tmp_path / "o", formats=("docx",))
+    book = openpyxl.Workbook()
+    first = book.worksheets[0]
+    first.title = "海淀区"
+    for row in ([*HEADS.split(",")], ["甲公司", None, None, "需求"], ["乙公司", None, None, "需求"]):
+        first.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    worked_off(tmp_path / "名单.xlsx", order)
+    whole = tree(order.out or tmp_path)
+    first.delete_rows(3)
+    second = book.create_sheet("朝阳区")
+    for row in ([*HEADS.split(",")], ["乙公司", None, None, "需求"]):
+        second.append(row)
+    book.save(tmp_path / "名单.xlsx")
+    report, _ = worked_off(tmp_path / "名单.xlsx", order)
+    assert "工作表“朝阳区”没有读入" in str(report.problems[0])
+    assert not report.departed
+    assert whole.items() <= tree(order.out or tmp_path).items()
+
+
 def test_a_draft_that_somebody_worked_on_is_set_aside_when_the_code_of_its_company_is_corrected(
     project: Path, tmp_path: Path
 ) -> None:

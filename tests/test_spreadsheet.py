@@ -615,7 +615,7 @@ def test_a_second_sheet_of_companies_is_warned_of(tmp_path: Path) -> None:
         tmp_path, 海淀区=[["单位名称"], ["甲公司"]], 朝阳区=[["单位名称"], ["乙公司"]], 备忘=[["随手记"], ["某事"]]
     )
     (said,) = problems(listed(path))
-    assert "警告 XL-008 工作表“朝阳区”没有读入：“企业”表已有“海淀区”" in said
+    assert "警告 XL-016 工作表“朝阳区”没有读入：“企业”表已有“海淀区”" in said
     path = book(tmp_path, 企业=[["单位名称"], ["甲公司"]], **{"企业 ": [["单位名称"], ["乙公司"]]})
     (said,) = problems(listed(path))
     assert "工作表“企业 ”没有读入：“企业”表已有“企业”" in said

@@ -21,6 +21,7 @@ from generator.build.files import set_aside, write_all
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
 from generator.spreadsheet.plan import PROBLEMS
+from generator.spreadsheet.reading import UNREAD
 
 Tick = Callable[[int, int, int], None]
 """Told after every chunk: companies done, companies to do, failures."""
@@ -272,11 +273,13 @@ class _Run:
         """Remove what companies have that are on the list no longer.
 
         A row that failed may be one of theirs whose code or name was changed, spoilt or written twice: then nothing of
-        that name is removed, and nothing at all while a row has no name. What another list has made too stays.
+        that name is removed, and nothing at all while a row has no name or a sheet of companies was not read. What
+        another list has made too stays.
         """
         failed = {key for key, _ in self.report.failures}
         nameless = any(item.code == "XL-011" for _, found in self.report.failures for item in found)
-        if not self.gone or self.partial or nameless:
+        unread = any(item.code == UNREAD for item in self.report.problems)
+        if not self.gone or self.partial or nameless or unread:
             return
         unsure = {self.inputs[key].name for key in failed}
         gone = {key: line for key, line in self.gone.items() if line.called not in unsure}

@@ -21,6 +21,8 @@ from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
 SHOWN = 3
 """Rows of examples that are named; the whole template has more than thirty."""
+UNREAD = "XL-016"
+"""Code of the warning that a sheet has companies and was not read."""
 
 
 @dataclass(slots=True)
@@ -168,7 +170,7 @@ class _Joiner:
             hint = f"企业合在一张表中；其他资料按样表改工作表名（{'、'.join(s.name for s in self.sheets[1:4])}……）"
         else:
             return
-        self._problem(said, Source(self.file), Severity.WARNING, hint)
+        self.problems.append(Diagnostic(UNREAD, Severity.WARNING, said, Source(self.file), hint))
 
     # --------------------------------------------------------------- one sheet
 
