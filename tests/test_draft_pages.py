@@ -127,6 +127,10 @@ def test_rows_with_answers_of_any_length_begin_on_the_same_page_in_libreoffice(t
     if soffice() is None:
         pytest.skip("LibreOffice is not installed")
     made = [draft for _, draft in zip(range(10), proposals(random.Random(2)), strict=False)]
+    shorter = dict.fromkeys(LONG_ANSWERS, "与现行标准协调一致。")
+    made.append(
+        proposal(shorter | {"purpose": "".join(SENTENCES * 2)[:212] + "。"})
+    )  # the next row is 2.2 points too high
     for count, draft in enumerate(made):
         (tmp_path / f"{count}.docx").write_bytes(write(draft.prepared, "docx"))
     files = convert_all([tmp_path / f"{count}.docx" for count in range(len(made))], tmp_path / "pdf")
@@ -194,11 +198,15 @@ def proposals(chance: random.Random) -> Iterator[Draft]:
     def answer() -> str:
         return "\n".join(paragraph() for _ in range(chance.randint(2, 9)))
 
+    while True:
+        yield proposal({name: answer() for name in LONG_ANSWERS})
+
+
+def proposal(answers: dict[str, str]) -> Draft:
     shop, bundle = Workshop.open(ROOT), load_company(ROOT / "content" / "companies" / "complete")
     undertaking = next(item for item in bundle.undertakings if item.key == "proposal-tool-calling")
-    while True:
-        data = undertaking.data.model_copy(update={name: answer() for name in LONG_ANSWERS})
-        yield shop.draft(shop.forms["recommended-proposal"], bundle, replace(undertaking, data=data))
+    data = undertaking.data.model_copy(update=answers)
+    return shop.draft(shop.forms["recommended-proposal"], bundle, replace(undertaking, data=data))
 
 
 def stands(text: str, page: str) -> bool:

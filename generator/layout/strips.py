@@ -14,7 +14,7 @@ TIGHT = 0.95
 """How much nearer lines may stand to save a page."""
 HOLLOW = 0.2
 """The part of a page that may stay empty for the sake of a better end."""
-ROW_SLACK = 2.0
+ROW_SLACK = 2.5
 """Points by which a table may stick out below the page: word processors, whose pages are a little deeper, would put a
 row there that stood on the next page for a hair's breadth."""
 SNAP_GAP = 6.0
