@@ -275,7 +275,7 @@ def test_company_new_goes_back_within_a_table_and_on_below_its_rows(tmp_path: Pa
 
 def test_company_new_takes_a_pasted_text_as_one_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    waiting = iter([*[False] * 6, True, True, False])
+    waiting = iter([*[False] * 6, True, False])  # the last line was pasted without its end
     monkeypatch.setattr(asking, "_waiting", lambda: next(waiting, False))
     typed = "甲公司\n\n智能体评测\n\n\n\n第一段\n第二段\n第三段\n设想\n"
     CliRunner().invoke(cli, ["company", "new", "甲", "--path", "need"], input=typed)

@@ -108,7 +108,8 @@ def _answer(question: Question, label: str, held: Any = None, *, first: bool = F
                 return None
             click.echo("    这一项不能空。")
             continue
-        if len(typed.encode(errors="replace")) >= _LONGEST and sys.stdin.isatty():
+        longest = max(len(line.encode(errors="replace")) for line in (typed, *more))
+        if longest >= _LONGEST and sys.stdin.isatty():
             click.echo("    一行太长，终端可能没有收全；请先跳过，以后在文件中写。")
             continue
         try:
@@ -134,13 +135,17 @@ def _hint(question: Question, held: Any) -> str:
 
 
 def _typed(prompt: str) -> tuple[str, list[str]]:
-    """A line, and those that were pasted with it: they are no answers to the questions that follow."""
+    """A line, and those that were pasted with it: they are no answers to the questions that follow.
+
+    The last one mostly has no line end, and waits in the terminal until Enter is pressed.
+    """
     line = str(click.prompt(prompt, default="", show_default=False, prompt_suffix="："))
     more: list[str] = []
     while _waiting():
         more.append(sys.stdin.readline().rstrip("\r\n"))
     if more:
         click.echo()
+        more.append(str(click.prompt("    贴完后按回车", default="", show_default=False, prompt_suffix="：")))
     return line, more
 
 
