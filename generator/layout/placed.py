@@ -220,7 +220,7 @@ class Measured:
 
     ``room`` is the measure that the paragraph stands in, before its style's indents. ``turns`` are the positions in its
     text where lines begin, but for the first, that other programs would not find: in balanced lines, in addresses and
-    lists of numbers.
+    lists of numbers. ``parts`` are the lines of each part between forced line ends, where there are such.
     """
 
     lines: int
@@ -228,6 +228,7 @@ class Measured:
     first_indent: float = 0.0
     room: float = 0.0
     turns: tuple[int, ...] = ()
+    parts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from itertools import pairwise
 
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.document.nodes import Align, Check, Fact, Gap, Inline, Ref, Row, Text, inline_text
@@ -117,7 +118,7 @@ class Setter:
         alone = is_address(text) or are_numbers(text)
         turning = text and (alone or (align or style.align) == "center" or _are_ticks(children))
         turns = _turns(lines, text) if turning else ()
-        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns)
+        measured = self.measured[id(key)] = Measured(max(1, len(lines)), inner, indent, measure, turns, _parts(lines))
         self.page_references = self.page_references or _refers_to_pages(children)
         if not missing and not self.fillable and all(piece.tag is None for piece in pieces):
             self.known.keep(seen, Set(children, self.theme.characters, lines, measured))
@@ -181,6 +182,12 @@ def _turns(lines: list[Line], text: str) -> tuple[int, ...]:
         turns.append(at)
         at += len(words)
     return () if "\n" in text else tuple(turns[1:])
+
+
+def _parts(lines: list[Line]) -> tuple[int, ...]:
+    """How many lines stand between forced line ends; nothing where there are none."""
+    ends = [at for at, line in enumerate(lines, 1) if line.last]
+    return tuple([end - start for start, end in pairwise([0, *ends])]) if len(ends) > 1 else ()
 
 
 def _refers_to_pages(children: tuple[Inline, ...]) -> bool:

@@ -24,7 +24,7 @@ from generator.word.flow import Flow, Para, override_indent, strut
 from generator.word.inlines import runs
 from generator.word.numbering import UNNUMBERED, list_level
 from generator.word.pictures import picture
-from generator.word.runs import Mark
+from generator.word.runs import spaced
 from generator.word.toc import toc_markup
 from generator.word.turns import turned
 from generator.word.xmltext import escape
@@ -134,8 +134,8 @@ def _start(para: Para, block: Block, context: Context) -> Para:
 def _heading(heading: Heading, context: Context) -> Para:
     key, base = _styled(heading.look, context)
     found = context.laid.measured.get(id(heading))
-    spacing = spacing_for(heading.label, heading.children, base, found, context.theme).spacing
-    content = runs(heading.children, Mark(spacing=spacing), context)
+    spacings = spacing_for(heading.label, heading.children, base, found, context.theme).spacings
+    content = runs(heading.children, spaced(spacings), context)
     anchor = context.anchors.get(heading.id)
     if anchor:
         ident = context.names.bookmark_id(anchor.bookmark)
@@ -154,8 +154,8 @@ def paragraph(block: Paragraph, place: Place, context: Context) -> Para:
     key, base = _styled(block.style, context)
     found = context.laid.measured.get(id(block))
     children = turned(block.children, found)
-    spacing = spacing_for("", children, base, found, context.theme, cell=place.cell).spacing
-    content = runs(children, Mark(spacing=spacing), context)
+    spacings = spacing_for("", children, base, found, context.theme, cell=place.cell).spacings
+    content = runs(children, spaced(spacings), context)
     align = block.align or place.align or ""
     para = Para(key, base, content, before=base.before, after=base.after, align=align)
     if place.keep_next:
@@ -209,8 +209,8 @@ def _caption(node: Figure | Table, wanted: str, context: Context) -> Para:
     key, base = _styled(wanted, context)
     found = context.laid.measured.get(id(node))
     lead = caption_text(node.label, "") if node.label else ""
-    spacing = spacing_for(lead, node.caption, base, found, context.theme).spacing
-    content = caption(node, Mark(spacing=spacing), context)
+    spacings = spacing_for(lead, node.caption, base, found, context.theme).spacings
+    content = caption(node, spaced(spacings), context)
     return Para(key, base, content, before=base.before, after=base.after)
 
 

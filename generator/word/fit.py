@@ -65,15 +65,16 @@ class CellFit:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Twips to add after every character, and how badly they serve: below ``SURE`` all programs agree."""
+    """Twips to add after every character, for each part between forced line ends (or for all), and how badly they
+    serve: below ``SURE`` all programs agree."""
 
-    spacing: int
+    spacings: tuple[int, ...]
     cost: float
 
 
-LOOSE = Fit(0, 0.0)
+LOOSE = Fit((0,), 0.0)
 SURE = 1.0
-UNSURE = Fit(0, math.inf)
+UNSURE = Fit((0,), math.inf)
 
 
 def spacing_for(
@@ -89,36 +90,49 @@ def spacing_for(
     """The spacing of a paragraph whose text is ``lead`` and ``children``; mostly none.
 
     ``lead`` is what the program itself puts before the text: a heading's number, a caption's label. Where no spacing
-    serves surely, the one that comes nearest is looked for if ``thorough``, else the answer is :data:`UNSURE`.
+    serves surely, the one that comes nearest is looked for if ``thorough``, else the answer is :data:`UNSURE`. The
+    parts between forced line ends are helped one by one: their lines are counted where the layout has them.
     """
     if found is None:
         return LOOSE
     look = _Look(style.size, style.family, style.bold)
     stretches = list(_stretches((Text(lead), *children) if lead else children, look, theme))
     measure = found.measure + (cell.extra if cell else 0.0)
-    if _surely_fits(stretches, found, measure, style.size, cell):
-        return LOOSE
     inside = bool(children) and isinstance(children[-1], Field | Gap)
-    case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell, inside)
+    parts = list(_split(stretches)) if found.parts else []
+    if len(parts) != len(found.parts) or not parts:
+        case = (tuple(stretches), found.lines, measure, found.first_indent, style.size, cell, inside)
+        return _fit(case, thorough)
+    fits: list[Fit] = []
+    for at, (part, lines) in enumerate(zip(parts, found.parts, strict=True)):
+        indent, ends = (0.0 if at else found.first_indent), at == len(parts) - 1
+        fits.append(_fit((part, lines, measure, indent, style.size, cell, inside and ends), thorough))
+        if fits[-1] is UNSURE:
+            return UNSURE
+    return Fit(tuple([fit.spacings[0] for fit in fits]), max(fit.cost for fit in fits))
+
+
+def _fit(case: _Case, thorough: bool) -> Fit:
+    if _surely_fits(case):
+        return LOOSE
     return _sure(case) or (_nearest(case) if thorough else UNSURE)
 
 
-def _surely_fits(
-    stretches: Sequence[Stretch], found: Measured, measure: float, size: float, cell: CellFit | None
-) -> bool:
+def _surely_fits(case: _Case) -> bool:
     """Whether a paragraph takes the layout's lines in any program, as far as can be said without breaking lines.
 
     That is one line, or at most as many where fewer do no harm: every line but the last is filled but for less than
     what may not be parted.
     """
+    stretches, lines, measure, indent, size, cell, _ = case
     longest = sum(map(_longest, stretches))
-    if found.lines == 1:
-        return longest < measure - found.first_indent
+    if lines == 1:
+        return longest < measure - indent
     if cell is None or cell.exact or any("\n" in stretch.text for stretch in stretches):
         return False
     room = measure - MARGINS[-1] * size
     whole = max([len(run) for stretch in stretches for run in _NO_HAN.findall(stretch.text)], default=0)
-    return longest < (found.lines - 1) * (room - (whole + 2) * size) + room - found.first_indent
+    return longest < (lines - 1) * (room - (whole + 2) * size) + room - indent
 
 
 _NO_HAN = re.compile(r"[^\u3400-\u4dbf\u4e00-\u9fff ]+")
@@ -288,14 +302,14 @@ _Case = tuple[tuple[Stretch, ...], int, float, float, float, CellFit | None, boo
 content control ends it."""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _sure(case: _Case) -> Fit | None:
     """The least spacing with which all programs surely agree."""
     found = _paragraph(case).sure(_tried(case))
-    return None if found is None else Fit(found, abs(found) / 100)
+    return None if found is None else Fit((found,), abs(found) / 100)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=512)
 def _nearest(case: _Case) -> Fit:
     """The spacing that comes nearest where none serves surely."""
     paragraph = _paragraph(case)
@@ -304,7 +318,7 @@ def _nearest(case: _Case) -> Fit:
         cost = paragraph.cost(twips, least)
         if cost < least:
             best, least = twips, cost
-    return Fit(best, least)
+    return Fit((best,), least)
 
 
 def _paragraph(case: _Case) -> _Paragraph:

@@ -56,13 +56,17 @@ def _inline(child: Inline, mark: Mark, context: Context) -> str:
         case Check():
             return check_control(child, mark, context)
         case Break():
-            return line_break()
+            return line_break(mark)
 
 
 def _text(text: str, mark: Mark, context: Context) -> str:
     if "\n" not in text:
         return run(text, mark, context.theme)
-    return line_break().join(run(line, mark, context.theme) for line in text.split("\n"))
+    first, *rest = text.split("\n")
+    out = run(first, mark, context.theme)
+    for line in rest:
+        out += line_break(mark) + run(line, mark, context.theme)
+    return out
 
 
 def _styled(style: str, mark: Mark, context: Context) -> Mark:

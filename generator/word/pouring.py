@@ -14,7 +14,7 @@ from generator.word.composed import Composed
 from generator.word.context import Context
 from generator.word.fit import SURE, CellFit, spacing_for
 from generator.word.inlines import runs
-from generator.word.runs import Mark
+from generator.word.runs import spaced
 from generator.word.tables import OWN_MARGINS, CellPlace, cell_places
 from generator.word.turns import turned
 
@@ -43,10 +43,10 @@ class WordPlace:
         turning = turned(children, found)
         help_ = spacing_for("", turning, self._style, found, self._theme, cell=fit, thorough=fit is None)
         context = _around(self._theme)
-        content = runs(turning, Mark(spacing=help_.spacing), context)
+        content = runs(turning, spaced(help_.spacings), context)
         if self._cell is None:
             return content.encode()
-        at_ease = help_.spacing == 0 and help_.cost < SURE
+        at_ease = not any(help_.spacings) and help_.cost < SURE
         if not (at_ease and self._usual):
             return self._whole(self._cell, children, found, content if at_ease else "").encode()
         before, after = self._usual

@@ -14,14 +14,34 @@ SHARED = frozenset("“”‘’—…·×÷±°℃№§¶①②③④⑤⑥⑦�
 """Signs that Word sets in the Latin face unless the run's hint says East Asian (ECMA-376 part 1, 17.3.2.26)."""
 
 
+@dataclass(slots=True, eq=False)
+class Spacing:
+    """Twips added after every character, for each part between forced line ends; ``now`` is the present part's."""
+
+    parts: tuple[int, ...]
+    at: int = 0
+
+    @property
+    def now(self) -> int:
+        """The present part's twips."""
+        return self.parts[self.at]
+
+    def turn(self) -> None:
+        """Go on to the next part; the last one's spacing serves all that follow."""
+        self.at = min(self.at + 1, len(self.parts) - 1)
+
+
+EVEN = Spacing((0,))
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Character properties of a run; ``spacing`` in twips is added after every character."""
+    """Character properties of a run; ``spacing`` goes on where a line ends by force (:func:`line_break`)."""
 
     style: str = ""  # a character style of the theme
     bold: bool = False
     kai: bool = False
-    spacing: int = 0
+    spacing: Spacing = EVEN
 
     def with_(self, **changes: object) -> Mark:
         """The same mark, changed."""
@@ -29,6 +49,11 @@ class Mark:
 
 
 PLAIN = Mark()
+
+
+def spaced(parts: tuple[int, ...]) -> Mark:
+    """The mark of a paragraph whose parts between forced line ends have these twips of spacing."""
+    return Mark(spacing=Spacing(parts)) if any(parts) else Mark()
 
 
 def properties(mark: Mark, theme: Theme, east: bool = False) -> str:
@@ -40,8 +65,8 @@ def properties(mark: Mark, theme: Theme, east: bool = False) -> str:
         out += '<w:rFonts w:hint="eastAsia"/>'
     if mark.bold:
         out += "<w:b/><w:bCs/>"
-    if mark.spacing:
-        out += f'<w:spacing w:val="{mark.spacing}"/>'
+    if mark.spacing.now:
+        out += f'<w:spacing w:val="{mark.spacing.now}"/>'
     return f"<w:rPr>{out}</w:rPr>" if out else ""
 
 
@@ -84,8 +109,9 @@ def _is_latin(char: str) -> bool:
     return "" < char < "\u2000"
 
 
-def line_break() -> str:
-    """A forced line end."""
+def line_break(mark: Mark) -> str:
+    """A forced line end, behind which the spacing of the next part holds."""
+    mark.spacing.turn()
     return "<w:r><w:br/></w:r>"
 
 
