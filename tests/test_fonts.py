@@ -154,6 +154,19 @@ def test_a_file_that_is_no_font_is_named(theme: Theme, tmp_path: Path) -> None:
     assert "不是可用的字体" in str(error.value)
 
 
+def test_a_font_that_is_cut_off_or_may_not_be_embedded_is_refused(theme: Theme, tmp_path: Path) -> None:
+    whole = (FONTS / "ZhiyinSymbols-Regular.ttf").read_bytes()
+    cut = tmp_path / "cut.ttf"
+    cut.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(ZhiyinError, match=r"FONT-002 faces.symbols.file 所写的“.*cut.ttf”不(完整|是可用的字体)"):
+        FontBook.load(with_face(theme, str(cut)), TEMPLATES).face("symbols")
+    entry = whole.index(b"OS/2")  # tag, check sum, offset, length
+    flags = int.from_bytes(whole[entry + 8 : entry + 12]) + 8
+    (tmp_path / "own.ttf").write_bytes(whole[:flags] + b"\x00\x02" + whole[flags + 2 :])
+    with pytest.raises(ZhiyinError, match=r"FONT-004 faces.symbols.file 所写的“.*own.ttf”的许可标志不允许嵌入"):
+        FontBook.load(with_face(theme, str(tmp_path / "own.ttf")), TEMPLATES).face("symbols")
+
+
 def test_an_unknown_face_or_family_is_answered_with_the_known_ones(book: FontBook) -> None:
     with pytest.raises(ZhiyinError, match="song-bold"):
         book.face("sung")

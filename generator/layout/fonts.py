@@ -6,11 +6,13 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Severity, Source, failure
 from generator.layout.faces import Face
+from generator.layout.font_files import is_whole, may_be_embedded
 from generator.model.theme import Family, Theme
 
 __all__ = ["Face", "FontBook", "missing_character"]
 
 _THEME = Source("templates/theme.yaml")
+_EMBEDDING = "ISO 19005-2，6.2.11.4.1；OpenType OS/2 fsType"
 _CONTEXT = 8  # characters quoted on either side of one that no face has
 
 
@@ -32,8 +34,8 @@ class FontBook:
     def face(self, ident: str) -> Face:
         """The face by its key in the style sheet.
 
-        Raises ZhiyinError FONT-003 when the style sheet has no such face, FONT-002 when its file is missing or is no
-        usable font.
+        Raises ZhiyinError FONT-003 when the style sheet has no such face, FONT-002 when its file is missing, cut off or
+        no usable font, FONT-004 when its licence forbids embedding.
         """
         found = self._faces.get(ident)
         if found is None:
@@ -82,11 +84,18 @@ class FontBook:
             hint = "写成字体文件的完整路径，或相对于项目文件夹、templates 文件夹的路径"
             raise failure("FONT-002", f"{key} 所写的字体文件“{spec.file}”不存在", _THEME, hint)
         try:
-            return Face(ident, spec.postscript, path, spec.index)
+            face = Face(ident, spec.postscript, path, spec.index)
         except (OSError, ValueError) as error:
             hint = "换成 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）；.ttc 中的第几个字面由 index 写明，从 0 起"
             said = f"{key} 所写的“{spec.file}”不是可用的字体"
             raise failure("FONT-002", said, _THEME, hint) from error
+        if not is_whole(path, spec.index):
+            said = f"{key} 所写的“{spec.file}”不完整，文件后面缺了一截"
+            raise failure("FONT-002", said, _THEME, "重新复制或下载这个字体文件")
+        if not may_be_embedded(face.table("OS/2")):
+            said = f"{key} 所写的“{spec.file}”的许可标志不允许嵌入文件，PDF 里不能用它"
+            raise failure("FONT-004", said, _THEME, "换用允许嵌入的字体，或者向字体厂商取得允许嵌入的版本", _EMBEDDING)
+        return face
 
     def _find(self, file: str) -> Path | None:
         """The file as written; pathlib lets an absolute path win over the folder before it."""

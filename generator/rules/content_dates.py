@@ -12,8 +12,10 @@ from generator.model.base import Sourced
 from generator.rules.content_base import Context, Found, Path, Rule, rule, walk
 
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}$")
-_ORDER = (("成文日期", "发布日期"), ("发布日期", "废止日期"), ("实施日期", "废止日期"))
+_ORDER = (("成文日期", "发布日期"), ("成文日期", "实施日期"), ("发布日期", "废止日期"), ("实施日期", "废止日期"))
 """Rows of a card whose dates follow each other."""
+_STANDARD_ORDER = (*_ORDER, ("发布日期", "实施日期"))
+"""Those of a standard's card: a standard is in force from its issue on, while a document may be published later."""
 _DATED = frozenset({"as_of", "date", "issued", "clock", "founded"})
 """Keys of years (2018), months (2018-01) and days, which sort as they are written."""
 
@@ -50,7 +52,8 @@ def dates_on_cards(context: Context) -> Iterator[Found]:
                     days[row.label] = place, date.fromisoformat(row.value)
                 except ValueError:
                     yield Found(place, f"“{row.value}”不是日历上的日期")
-        for early, late in _ORDER:
+        standard = any(row.label == "标准状态" for row in card.rows)
+        for early, late in _STANDARD_ORDER if standard else _ORDER:
             if early in days and late in days and days[early][1] > days[late][1]:
                 yield Found(days[late][0], f"{late}早于{early}", cites=days[early][0])
 

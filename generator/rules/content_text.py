@@ -11,11 +11,15 @@ from generator.rules.content_base import Context, Found, Rule, prose, rule, walk
 
 _HAN = "[\u4e00-\u9fff\u3001\u3002\u300a\u300b\u201c\u201d\uff0c\uff1a\uff1b\uff08\uff09]"
 _LINK = re.compile(r"https?://[!-~]+|\]\([^)]*\)")
-_STANDARD = re.compile(r"(?<![A-Za-z])G[Bb](?:\s?/\s?[TZtz])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d+)?")
+_STANDARD = re.compile(r"(?<![A-Za-z])G[Bb](?:\s?/?\s?[TZtz])?\s*\d[\d.]*(?:\s*[-—－–]\s*\d+)?")
 _STANDARD_FORM = re.compile(r"GB(?:/[TZ])? \d{1,5}(?:\.\d{1,3})?(?:[-—]\d{4})?")
 _HALFWIDTH = re.compile(f"(?<={_HAN})[,;:!?()]|[,;:!?()](?={_HAN})|(?<={_HAN})\\.(?![\\w.])")
 _STRAIGHT = re.compile(r"[\"']")
-_BLANK = re.compile("(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u4e00-\u9fff])")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+|https?(?:：|:[/／]?／)", re.IGNORECASE)
+_BLANK = re.compile(
+    "(?<=[\u4e00-\u9fff]) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9%]) (?=[\u4e00-\u9fff])"
+    "|(?<=[，。；：、！？）》”〕]) (?=\\S)|(?<=[^\\s*>+-]) (?=[，。；：、！？（《“〔])"
+)
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}(:\d{1,5})?", re.IGNORECASE)
 _PAIRS = {"（": "）", "《": "》", "“": "”", "‘": "’", "〔": "〕", "〈": "〉", "【": "】"}
 
@@ -57,6 +61,14 @@ def chinese_punctuation(context: Context) -> Iterator[Found]:
             yield Found(path, f"“{_near(bare, found)}”中用了半角标点")
 
 
+@rule("CNT-030", Severity.WARNING, "GB/T 15834—2011", "数字、字母和网址用半角")
+def latin_is_halfwidth(context: Context) -> Iterator[Found]:
+    """Digits, letters and addresses in prose are not the full-width ones of an input method."""
+    for path, text in prose(context.guide):
+        if found := _WIDE.search(text):
+            yield Found(path, f"“{_near(text, found)}”中用了全角的数字、字母或网址")
+
+
 @rule("CNT-025", Severity.WARNING, "GB/T 15834—2011", "补上或删去一半")
 def marks_in_pairs(context: Context) -> Iterator[Found]:
     """Brackets and quotation marks come in pairs, each closed by its own."""
@@ -75,10 +87,10 @@ def marks_in_pairs(context: Context) -> Iterator[Found]:
 
 @rule("CNT-029", Severity.WARNING, "", "删去空格；排版时自动留出间隙")
 def no_blanks_beside_han(context: Context) -> Iterator[Found]:
-    """Between Han and Latin no blank is typed: the layout sets the space (clreq, 3.2.2)."""
+    """No blank is typed between Han and Latin or beside full-width marks: the layout sets the space (clreq, 3.2.2)."""
     for path, text in prose(context.guide):
         if found := _BLANK.search(text):
-            yield Found(path, f"“{_near(text, found)}”中汉字与西文之间有空格")
+            yield Found(path, f"“{_near(text, found)}”中汉字与西文之间或标点旁边有空格")
 
 
 def _near(text: str, found: re.Match[str]) -> str:
@@ -90,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     good_addresses,
     good_standard_numbers,
     chinese_punctuation,
+    latin_is_halfwidth,
     marks_in_pairs,
     no_blanks_beside_han,
 )
