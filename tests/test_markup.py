@@ -97,6 +97,7 @@ def test_headings_figures_and_references_are_numbered(tmp_path: Path) -> None:
         ("<p>{{ a.name | cn_number }}</p>", "TPL-003", 2, "“甲”不是整数"),
         ("<p>{{ 3 | percent }}</p>", "TPL-003", 2, "“percent”少写了参数 'whole'"),
         ("<p>{{ 0 | percent(0) }}</p>", "TPL-003", 2, "总数是0，算不出0项的占比"),
+        ("<p>{{ a. }}</p>", "TPL-002", 2, "点号后面缺少名称"),
         ("<p>{{ a，b }}</p>", "TPL-002", 2, "这里不能用“，”"),
         ("<p>{% for x in a %}x{% endif %}</p>", "TPL-002", 2, "到“endif”为止，“for”还没有结束"),
         ("<p>{% for x in range(1000000) %}x{% endfor %}</p>", "TPL-003", 2, "循环次数过多，至多10万次"),

@@ -31,6 +31,7 @@ _SAID: Sequence[tuple[re.Pattern[str], str]] = tuple(
         (r"No test named '([^']+)'\.?", "没有条件“{0}”"),
         (r"unexpected '([^']+)'", "多出“{0}”"),
         (r"unexpected char '(.+)' at \d+", "这里不能用“{0}”，标点用半角"),
+        (r"expected name or number", "点号后面缺少名称"),
         (r"Missing end of (\w+) .*", "“{0}”没有结束"),
         (r"(\w+)\(\) missing \d+ required positional arguments?: (.+)", "“{0}”少写了参数 {1}"),
         (r"(\w+)\(\) takes .* positional arguments? .*", "“{0}”多写了参数"),
