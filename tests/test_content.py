@@ -175,6 +175,23 @@ def test_what_cannot_be_set_is_told_by_the_check_too(edited: Edit) -> None:
     assert [item.code for item in check_project(project, TODAY)] == ["STY-001"]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        ("letter", "{{", "{{ nosuch }}{{", "TPL-003 模板取值出错：“nosuch”没有定义"),
+        ("form", ' numbered="no"', ' numberd="no"', "MRK-002 <h1> 没有属性 numberd"),
+    ],
+)
+def test_mistakes_in_the_templates_of_forms_are_found_by_trying_them_on_the_sample(
+    edited: Edit, file: str, old: str, new: str, told: str
+) -> None:
+    project = edited(f"templates/forms/{file}.xml.j2", old, new)
+    (project / "content/companies/complete").mkdir(parents=True)
+    for name in ("company.yaml", "need-agent-memory.yaml", "participation-large-model.yaml"):
+        shutil.copy(ROOT / "content/companies/complete" / name, project / "content/companies/complete")
+    assert any(told in str(item) for item in check_project(project, TODAY))
+
+
 def test_what_a_mistake_leaves_without_use_is_told_where_it_stands(edited: Edit) -> None:
     edited("content/work.yaml", "article: order59-18-2", "article: order59-18-1")
     project = edited("content/work.yaml", "id: comment", "id: comments")

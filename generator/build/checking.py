@@ -12,7 +12,8 @@ from generator.build.faults import unprintable
 from generator.build.files import write_all
 from generator.build.guide import guide_tree
 from generator.build.making import set_pages
-from generator.diagnostics import Diagnostic, ZhiyinError
+from generator.build.samples import make_samples
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
 from generator.loading.form_schemas import form_schemas
@@ -27,7 +28,7 @@ T = TypeVar("T")
 
 
 def check_project(project: Path, today: date) -> list[Diagnostic]:
-    """Every problem of content, forms, style sheet, templates and the guide's pages, sorted by place.
+    """Every problem of content, forms, style sheet, templates, the guide's pages and the sample's drafts, by place.
 
     Raises ZhiyinError when content cannot be loaded at all, for then there is nothing more to check.
     """
@@ -51,6 +52,8 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
         if strange == []:  # else the pages would only say the same again, at the templates' lines
             attempt(lambda: set_pages(tree, theme, fonts))
     found.extend(malformed(project / "templates"))
+    if not any(item.severity is Severity.ERROR for item in found):  # the sample's drafts try the forms' templates
+        attempt(lambda: make_samples(project, (), lambda _: None))
     return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 
 
