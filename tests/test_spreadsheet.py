@@ -601,6 +601,15 @@ def test_a_quote_that_never_ends_does_not_swallow_the_companies_after_it(tmp_pat
     (tmp_path / "名单.csv").write_text('单位名称,单位简介\n甲公司,好\n乙公司,"某\n丙公司,x\n', "utf-8")
     with pytest.raises(ZhiyinError, match="第3行起有一格的英文引号没有成对"):
         listed(tmp_path / "名单.csv")
+    (tmp_path / "名单.csv").write_text('单位名称,单位简介\n甲公司,"好"的\n\n乙公司,"某\n丙公司,x', "utf-8")
+    with pytest.raises(ZhiyinError, match="第4行起有一格的英文引号没有成对"):
+        listed(tmp_path / "名单.csv")
+
+
+def test_rows_of_the_same_company_are_named_in_one_short_line(tmp_path: Path) -> None:
+    said = problems(listed(book(tmp_path, 企业=[["单位名称"], *[["甲公司"]] * 300])))
+    assert len(said) == 300
+    assert "与第3行、第4行、第5行等299行相同" in said[0]
 
 
 def test_codes_that_programs_guard_from_excel_are_read(tmp_path: Path) -> None:

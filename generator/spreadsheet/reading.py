@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from generator.spreadsheet.rows import DataRows
 from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
 SHOWN = 3
-"""Rows of examples that are named; the whole template has more than thirty."""
+"""Rows of one kind that are named; the whole template has more than thirty of examples."""
 UNREAD = "XL-016"
 """Code of the warning that a sheet has companies and was not read."""
 
@@ -123,8 +124,7 @@ class _Joiner:
             self._sheet(table, sheet)
         self._refuse_doubles()
         if self.examples:
-            few = "、".join(self.examples[:SHOWN]) + (f"等{len(self.examples)}行" if len(self.examples) > SHOWN else "")
-            self.ignored.append(f"“{self.columns.example}”开头的示例行（{few}）")
+            self.ignored.append(f"“{self.columns.example}”开头的示例行（{_few(self.examples, len(self.examples))}）")
         return CompanyList(
             self.file,
             tuple(self.companies),
@@ -243,9 +243,10 @@ class _Joiner:
         for said, groups in ((self.columns.company_column.label, self.by_name), (CODE, self.by_code)):
             for group in groups.values():
                 for company in group if len(group) > 1 else ():
-                    others = "、".join(f"第{other.rows[0][1]}行" for other in group if other is not company)
+                    others = (f"第{other.rows[0][1]}行" for other in group if other is not company)
+                    few = _few(list(islice(others, SHOWN)), len(group) - 1)
                     place = cell_name(company.rows[0][0], company.rows[0][1], 1)
-                    text = f"{said}与{others}相同，不知道以哪一行为准"
+                    text = f"{said}与{few}相同，不知道以哪一行为准"
                     hint = "合并为一行，或改正"
                     company.problems.append(
                         Diagnostic("XL-012", Severity.ERROR, text, Source(self.file, cell=place), hint)
@@ -363,6 +364,11 @@ class _Joiner:
         for path, cell in cells.items():
             index.cells[(*home, *lead, len(rows), *path)] = cell
         rows.append(record)
+
+
+def _few(rows: Sequence[str], count: int) -> str:
+    """The first of ``count`` rows, and how many there are when there are more."""
+    return "、".join(rows[:SHOWN]) + (f"等{count}行" if count > SHOWN else "")
 
 
 def _put(tree: dict[str, Any], path: Sequence[str], value: Any) -> None:

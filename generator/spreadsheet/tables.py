@@ -202,26 +202,31 @@ def _csv(data: bytes, name: str, where: Source) -> Table:
         raise failure("XL-004", "文件里有空字符，不是 CSV 文本", where, _SAVE)
     first = next((line for line in text.splitlines() if line.strip()), "")
     between = max(_BETWEEN, key=first.count)
-    _refuse_open_quote(text, between, where)
     try:
-        rows = [[_plain(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=between)]
+        rows = list(_lines(text, between, where))
     except csv.Error:
         said = "CSV 有一格太长，很可能缺了一个引号"
         raise failure("XL-004", said, where, f"检查成对的英文引号，或{_SAVE}") from None
     return Table(name, _filled(rows, name, where))
 
 
-def _refuse_open_quote(text: str, between: str, where: Source) -> None:
-    """A cell whose quote never ends would swallow all companies after it."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
-    line = 0
-    try:
-        for _ in lines:
-            line = lines.line_num
-    except csv.Error as error:
-        if "unexpected end" in str(error):
-            said = f"第{line + 1}行起有一格的英文引号没有成对，后面的内容都并进了这一格"
-            raise failure("XL-004", said, where, f"补上引号，或{_SAVE}") from None
+def _lines(text: str, between: str, where: Source) -> Iterator[list[Any]]:
+    """The rows of cells; refuses a cell whose quote never ends, which would swallow all companies after it."""
+    ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
+    lines = csv.reader(io.StringIO(f"{ended}{_END}", newline=""), delimiter=between)
+    began = 0
+    for row in lines:
+        if row == [_END]:
+            return
+        if row and row[-1].endswith(_END):
+            said = f"第{began + 1}行起有一格的英文引号没有成对，后面的内容都并进了这一格"
+            raise failure("XL-004", said, where, f"补上引号，或{_SAVE}")
+        began = lines.line_num
+        yield [_plain(cell) for cell in row]
+
+
+_END = "\0"
+"""A last row that no file has: what swallows it has an open quote."""
 
 
 _AS_TEXT = re.compile(r'="([^"]*)"|\'([0-9A-Za-z+-]+)')
