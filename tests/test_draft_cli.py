@@ -234,6 +234,8 @@ def test_company_new_shows_what_is_printed_without_an_answer_and_how_dates_are_w
     run = zhiyin("company", "new", "甲", "--path", "recommended", cwd=tmp_path, typed="甲\n\n\n题\n" + "\n" * 60)
     assert "主管部门（不填则印“国家标准化管理委员会”）" in run.output
     assert "1.12个月　2.18个月　3.24个月" in run.output
+    cycle = next(each for each in questions(load_forms(ROOT), "recommended") if each.path == ("cycle",))
+    assert "现为“18个月”，回车不改" in asking._hint(cycle, 18)
     dated = zhiyin("company", "new", "乙", "--path", "membership", cwd=tmp_path, typed="乙\n" + "\n" * 60)
     assert "成立时间（例如 2026-09-01）" in dated.output
 

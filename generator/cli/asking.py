@@ -125,13 +125,22 @@ def _hint(question: Question, held: Any) -> str:
     if question.many and question.choices:
         said.append("可选几项，以“、”分隔")
     if held is not None:
-        words = {True: "是", False: "否"}.get(held, held) if isinstance(held, bool) else held
-        text = " ".join(("、".join(map(str, words)) if isinstance(words, list) else str(words)).split())
+        text = " ".join(_said(question, held).split())
         said.append(f"现为“{text if len(text) <= _SHOWN else text[:_SHOWN] + '…'}”，回车不改")
     elif question.default:
         said.append(f"不填则印“{question.default}”")
     text = "；".join(part for part in said if part)
     return f"（{text}）" if text else ""
+
+
+def _said(question: Question, value: Any) -> str:
+    """A value in the words by which it is chosen."""
+    if isinstance(value, list):
+        return "、".join(_said(question, item) for item in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    words = zip(question.values or question.choices, question.choices, strict=True)
+    return next((word for kept, word in words if kept == value), str(value))
 
 
 def _typed(prompt: str) -> tuple[str, list[str]]:
