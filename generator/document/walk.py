@@ -89,11 +89,6 @@ def all_inlines(document: Document) -> Iterator[Inline]:
         yield from inlines_in(inlines_of(block))
 
 
-def gaps_of(document: Document) -> tuple[Gap, ...]:
-    """All missing values in reading order."""
-    return tuple(child for child in all_inlines(document) if isinstance(child, Gap))
-
-
 def runs_of(document: Document) -> Iterator[tuple[Inline, ...]]:
     """Everything that is printed as runs of inlines, in reading order, the texts in figures included."""
     for block in all_blocks(document):

@@ -30,7 +30,6 @@ class Type:
     family: str = "hei"
 
 
-HEAD = Type(10.5, 15.0, bold=True)
 HEAD_LIGHT = Type(10.5, 15.0, bold=True, color=WHITE)
 STRONG = Type(9.5, 13.5, bold=True, color=DEEP)
 BODY = Type(9.5, 13.5)
