@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, Source
+from generator.loading.problems import follows
 
 Path = tuple[str | int, ...]
 
@@ -55,9 +56,8 @@ def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Ite
     items = error.errors(include_url=False)
     places = [tuple(item["loc"]) for item in items]
     for item in items:
-        loc = tuple(item["loc"])
-        if item["type"] == "too_short" and any(place[: len(loc)] == loc and len(place) > len(loc) for place in places):
-            continue  # a list all of whose members are wrong is not empty
+        if follows(item, places):
+            continue
         path = _written(tuple(item["loc"]))
         key = next((step for step in reversed(path) if isinstance(step, str)), "文件")
         if item["type"] == "extra_forbidden":

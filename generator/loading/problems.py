@@ -60,10 +60,10 @@ def explain(
     """A diagnostic for each finding of ``error``; ``find`` gives the place of a path."""
     items = error.errors(include_url=False)
     inner = [item["loc"] for item in items]
-    return [_one(item, model, find, code) for item in items if not _follows(item, inner)]
+    return [_one(item, model, find, code) for item in items if not follows(item, inner)]
 
 
-def _follows(item: Any, places: Iterable[Place]) -> bool:
+def follows(item: Any, places: Iterable[Place]) -> bool:
     """Whether a list is called too short only because pydantic left out the members that are told to be wrong."""
     loc = item["loc"]
     return item["type"] == "too_short" and any(len(at) > len(loc) and at[: len(loc)] == loc for at in places)
