@@ -144,9 +144,9 @@ GOOD_AND_BAD: list[tuple[Any, list[str], list[str]]] = [
                 "JGJ/T 1-2020",
             ),
             *("Q/ABC 001-2024", "IEEE 2801-2022", "ITU-R BT.2020-2", "ETSI EN 303 645", "NIST AI 100-1", "RFC 8446"),
-            *("EN 301 549 V3.2.1", "GJB 9001C-2017", "GB/T 19001-2016/XG1-2024", "ISO/SAE 21434:2021"),
+            *("EN 301 549 V3.2.1", "GJB 9001C-2017", "GB/T 19001-2016/XG1-2024", "GBZ 188-2014", "ISO/SAE 21434:2021"),
         ],
-        ["标准一", "GB 1", "ABCDE"],
+        ["标准一", "GB 1", "ABCDE", "GBZ 12345-2024"],
     ),
     (
         values.converted_number,

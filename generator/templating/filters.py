@@ -13,7 +13,7 @@ from generator.templating.values import Branch, FactStr, Missing, keep_origins
 
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
 _STANDARD = re.compile(
-    r"(?<![A-Za-z\d/._-])((?:(?:GB(?:/[TZ])?|DB\d{2}(?:/T)?|[A-Z]{2}/[TZ]|[TQ]/[A-Z]+)\s?\d[\d.]*|GSB\s?\d{2}[-—]\d{3,5}))"
+    r"(?<![A-Za-z\d/._-])((?:(?:GB(?:/[TZ]|Z(?:/T)?)?|DB\d{2}(?:/T)?|[A-Z]{2}/[TZ]|[TQ]/[A-Z]+)\s?\d[\d.]*|GSB\s?\d{2}[-—]\d{3,5}))"
     r"[-－–](\d{4})(?!\d)"
 )
 """National, regional, industry, association and enterprise standards; numbers inside addresses stay as they are."""

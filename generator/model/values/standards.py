@@ -12,6 +12,8 @@ _SECTOR = re.compile(rf"(?![A-Z]{{2}}[TZ] ?\d)[A-Z]{{2,3}}(/[TZ])? ?\d{{1,6}}(\.
 _LOCAL = re.compile(rf"DB\d{{2,6}}(/T?)? ?\d{{1,5}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _GROUP = re.compile(rf"T/[A-Z]{{2,12}} ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
 _COMPANY = re.compile(rf"Q/[A-Z0-9]{{1,12}}( ?[A-Z0-9]+)? ?\d{{1,6}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
+_HEALTH = re.compile(rf"GBZ(/T)? \d{{1,4}}(\.\d{{1,3}})?{_YEAR}", re.ASCII)
+"""Occupational health, whose code has no slash; five digits are a GB/Z whose slash is missing."""
 _STAGE = "(?:TR|TS|PAS|Guide|DIS|FDIS|CD|AWI|WD)"
 _ISO_IEC = re.compile(
     rf"(?:ISO/IEC|ISO|IEC)(?:/(?:IEEE|SAE|ASTM|CIE|OGC))?(?:[/ ]{_STAGE})?"
@@ -63,8 +65,8 @@ def international_number(value: str) -> str | None:
 
 def standard_number(value: str) -> str | None:
     """Problem of any standard's number: national, sector, local, group, company, international."""
-    shapes = (_NATIONAL, _SECTOR, _LOCAL, _GROUP, _COMPANY, _ISO_IEC, _ITU, _OTHER)
-    if value.startswith("GB"):
+    shapes = (_NATIONAL, _HEALTH, _SECTOR, _LOCAL, _GROUP, _COMPANY, _ISO_IEC, _ITU, _OTHER)
+    if value.startswith("GB") and not _HEALTH.fullmatch(value):
         return national_number(value)
     return None if any(shape.fullmatch(value) for shape in shapes) else "不像标准号（代号、顺序号、年份）"
 
