@@ -39,7 +39,7 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> list[Path]:
         for beside, target in staged:
             beside.replace(target)
     except OSError as error:
-        raise _unwritable(folder, error, [beside for beside, _ in staged]) from None
+        raise _unwritable(folder, error, targets.values()) from None
     finally:
         for beside, _ in staged:
             with contextlib.suppress(OSError):
@@ -94,8 +94,9 @@ def _probe_locks(targets: list[Path]) -> None:
 
 
 def _unwritable(folder: Path, error: OSError, paths: Iterable[Path]) -> ZhiyinError:
-    longest = max((len(str(path.absolute()).encode("utf-16-le")) // 2 for path in paths), default=0)
-    if error.errno in {2, 22, 36} and longest > PATH_LIMIT:  # Windows says of these only that there is no such path
+    lengths = (len(f"{path.absolute()}{LEFTOVER}".encode("utf-16-le")) // 2 for path in paths)
+    longest = max(lengths, default=0)
+    if error.errno in {2, 22} and longest > PATH_LIMIT:  # Windows says of these only that there is no such path
         hint = "换一个路径更短的输出文件夹（--out），例如盘符下的文件夹"
         return failure(
             "OUT-001", f"不能写入“{folder}”：路径长达 {longest} 个字符，Windows 至多 {PATH_LIMIT} 个", hint=hint
