@@ -24,7 +24,7 @@ from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Heading, Inline, Paragraph, inline_text
 from generator.document.walk import all_blocks, all_inlines, words_of
 from generator.filling.reader import spoken
-from generator.layout.placed import TextRun
+from generator.layout.placed import Rule, TextRun
 from generator.loading.company import load_company
 from generator.model.values import credit_code
 from generator.word.names import field_bookmark
@@ -248,6 +248,24 @@ def test_a_letter_has_page_numbers_from_its_second_page_on(shop: Workshop) -> No
 def test_the_cover_of_a_standard_is_one_page_however_long_its_title(shop: Workshop) -> None:
     for company, key in (("hard", "proposal-multi-agent"), ("complete", "proposal-tool-calling")):
         assert one(shop, company, "draft-standard", key).prepared.laid.section_pages[0] == 1
+
+
+def test_the_cover_of_a_standard_has_a_rule_below_its_numbers_and_one_above_the_issuing_bodies(shop: Workshop) -> None:
+    for company, key in (("hard", "proposal-multi-agent"), ("complete", "proposal-tool-calling")):
+        made = one(shop, company, "draft-standard", key).prepared
+        rules = [item for item in made.laid.pages[0].items if isinstance(item, Rule)]
+        assert [rule.x2 - rule.x1 for rule in rules] == [pytest.approx(shop.styled("draft").page.measure)] * 2
+        words: list[str] = ["", "", ""]
+        for item in made.laid.pages[0].items:
+            if isinstance(item, TextRun):
+                words[sum(item.y > rule.y1 for rule in rules)] += item.text
+        above, between, below = words
+        assert re.search(r"GB/[TZ] [\dX]+—[\dX]+$", above)
+        assert between.endswith("实施")
+        assert below.startswith("国家市场监督管理总局")
+        xml = zipfile.ZipFile(BytesIO(write(made, "docx"))).read("word/styles.xml").decode()
+        ruled = [style for style in xml.split("<w:style ") if '<w:pBdr><w:bottom w:val="single" w:sz="6"' in style]
+        assert {"封面标准编号", "封面日期"} <= {re.findall('w:name w:val="([^"]*)', style)[0] for style in ruled}
 
 
 def test_a_standard_has_its_number_at_the_outer_side_of_every_page_behind_the_cover(shop: Workshop) -> None:

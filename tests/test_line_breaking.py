@@ -291,3 +291,18 @@ def test_balanced_lines_keep_words_whole_where_that_costs_little() -> None:
     said = "甲乙丙国家标准建议丁戊"
     lines = set_paragraph(pieces(said), FONTS, 8 * EM, align="center", words=words)
     assert ["".join(run.text for run in line.runs) for line in lines] == ["甲乙丙国家标准", "建议丁戊"]
+
+
+def test_english_titles_turn_behind_their_elements_in_lines_of_like_length() -> None:
+    def title(text: str) -> list[str]:
+        return texts(set_paragraph(pieces(text), FONTS, 31 * EM, align="center", words=WholeWords(())))
+
+    assert title("Artificial intelligence—Operation agent—Safety requirements for personnel of any kind") == [
+        "Artificial intelligence—Operation agent—",
+        "Safety requirements for personnel of any kind",
+    ]
+    assert "Part" not in title("Artificial intelligence—Large-scale model of the general kind—Part 12: Requirements")[0]
+    lengths = [
+        len(line) for line in title("Requirements for the safety of personnel that works near to agents of all kinds")
+    ]
+    assert max(lengths) - min(lengths) < 10

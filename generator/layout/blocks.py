@@ -15,12 +15,12 @@ from generator.document.nodes import (
     Toc,
 )
 from generator.layout.drawing import place_drawing
-from generator.layout.placed import Item, StructNode
+from generator.layout.placed import Item, Rule, StructNode
 from generator.layout.setting import Setter, destination_strip, line_strips
 from generator.layout.strips import Edges, Paint, Strip
 from generator.layout.tables import table_strips
 from generator.layout.toc import Contents, toc_strips
-from generator.model.theme import ParagraphStyle, Theme
+from generator.model.theme import RULE_GAP, ParagraphStyle, Theme
 
 FIGURE_GAP = 4.25
 """Points above and below a drawing; with its caption's lines a figure keeps to sixths of the grid."""
@@ -40,6 +40,8 @@ def block_strips(
             fresh = True
             continue
         made = _strips(block, setter, node, measure, contents, nested=nested)
+        if isinstance(block, Paragraph) and not (isinstance(following, Paragraph) and following.style == block.style):
+            _rule(made[-1], setter.theme.styles[block.style], measure)
         if isinstance(block, Spacer) and strips and not strips[-1].ends:
             made[0].ends = False  # what is kept with the next block is not kept with mere space
         if made:
@@ -125,6 +127,19 @@ def _paragraph(block: Paragraph, setter: Setter, node: StructNode, measure: floa
     if block.id:
         destination_strip((block.id,), strips[0])
     return strips
+
+
+def _rule(strip: Strip, style: ParagraphStyle, measure: float) -> None:
+    """Let the last line of paragraphs have their style's rule below it, if there is one."""
+    if not style.rule:
+        return
+    inner, gap = strip.paint, strip.height + RULE_GAP + style.rule / 2
+
+    def paint(items: list[Item], x: float, y: float, edges: Edges) -> None:
+        inner(items, x, y, edges)
+        items.append(Rule(x + style.left, y + gap, x + measure - style.right, y + gap, style.rule, style.color))
+
+    strip.paint, strip.height = paint, strip.height + RULE_GAP + style.rule
 
 
 def _list(

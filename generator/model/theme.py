@@ -16,6 +16,9 @@ MM = 72 / 25.4
 _ROUNDING = 0.5
 """Points by which a type area may stick out of its paper."""
 
+RULE_GAP = 4.0
+"""Points between a paragraph's last line and the rule below it."""
+
 Length = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 Room = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Color = Annotated[str, StringConstraints(pattern=COLOR_PATTERN)]
@@ -114,7 +117,11 @@ class Family(_Model):
 
 
 class ParagraphStyle(_Model):
-    """A paragraph style: size, exact line height, space and indents in points; ``indent`` in ems of the size."""
+    """A paragraph style: size, exact line height, space and indents in points; ``indent`` in ems of the size.
+
+    ``rule`` is the thickness in points of a rule over the measure, :data:`RULE_GAP` below the last line of each run of
+    paragraphs of the style.
+    """
 
     family: str
     size: Length
@@ -127,6 +134,7 @@ class ParagraphStyle(_Model):
     right: float = 0.0
     align: Align = "justify"
     keep_next: bool = False
+    rule: Room = 0.0
     color: Color = "000000"
 
     @model_validator(mode="after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.theme import CharacterStyle, Family, ParagraphStyle, TableStyle, Theme
+from generator.model.theme import RULE_GAP, CharacterStyle, Family, ParagraphStyle, TableStyle, Theme
 from generator.word.names import TABLE_NAMES, character_style_id, style_id, style_name, table_style_id
 from generator.word.xmltext import DECLARATION, W, escape, half_points, twips
 
@@ -119,6 +119,9 @@ def _paragraph_properties(key: str, style: ParagraphStyle, theme: Theme) -> Iter
         yield "<w:keepLines/>"
     if level is not None:
         yield f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{HEADING_NUMBERING}"/></w:numPr>'
+    if style.rule:  # neighbours with the same rule have it once, below the last (ECMA-376 part 1, 17.3.1.24)
+        look = f'w:sz="{round(style.rule * 8)}" w:space="{RULE_GAP:.0f}" w:color="{style.color}"'
+        yield f'<w:pBdr><w:bottom w:val="single" {look}/></w:pBdr>'
     if key in ("toc1", "toc2", "toc3"):
         stop = twips(theme.page.measure)
         yield f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{stop}"/></w:tabs>'

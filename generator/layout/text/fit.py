@@ -191,7 +191,7 @@ def _lines_from(stream: Stream, aim: Aim, start: int, first_only: bool) -> list[
                 cost = STRETCHED * ratio * ratio * ratio
             else:
                 ratio = under / size
-                cost = 20.0 * ratio * ratio
+                cost = min(20.0, WORST / (room / size) ** 2) * ratio * ratio
             cost = min(cost, WORST)
         if stop in aim.dear:
             cost += PARTED if room > TITLES * size else PARTED_IN_CELLS
@@ -215,8 +215,9 @@ def _last_cost(stream: Stream, aim: Aim, start: int, over: float) -> float:
         return SHRUNK * ratio * ratio * ratio
     if not aim.balanced:
         return 0.0
-    under = over / stream.spans[0].piece.size
-    return min(20.0 * under * under, WORST)
+    size = stream.spans[0].piece.size
+    under = over / size
+    return min(20.0, WORST / (aim.width(start) / size) ** 2) * under * under
 
 
 def _rescue(stream: Stream, start: int, target: float) -> tuple[int, float]:

@@ -13,7 +13,7 @@ from generator.layout.text.fit import GREEDY, OPTIMAL, THOROUGH, Aim, Effort, br
 from generator.layout.text.metrics import FontsLike
 from generator.layout.text.pieces import Line, Piece, SetRun, merged, split_rows
 from generator.layout.text.stream import analyse
-from generator.layout.text.titles import WholeWords, behind_slashes, behind_spaces
+from generator.layout.text.titles import WholeWords, behind_elements, behind_slashes
 from generator.model.theme import LineBreaking
 
 
@@ -43,7 +43,7 @@ def set_paragraph(
         aim = aim_of(measure, indent if number == 0 else 0.0, align, mode)
         if words is not None and aim.balanced:
             text = stream.text
-            aim = replace(aim, dear=words.inside(text), fine=behind_spaces(text), joints=behind_slashes(text))
+            aim = replace(aim, dear=words.inside(text), fine=behind_elements(text), joints=behind_slashes(text))
         lines += compose(stream, break_row(stream, aim, effort_of(align, mode)), aim, align)
     if absent:
         _report(absent, missing)

@@ -12,6 +12,9 @@ _LEADS = "与和及或"
 """Characters that belong to what follows them."""
 
 
+_PART = re.compile(r"\bPart \d+")
+
+
 class WholeWords:
     """A list of words to be kept whole; the longest counts where several begin at one place."""
 
@@ -20,11 +23,13 @@ class WholeWords:
         self._found = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
     def inside(self, text: str) -> frozenset[int]:
-        """The positions in ``text`` that lie within one of the words, or before a character that clings."""
+        """The positions in ``text`` that lie within one of the words or “Part 12”, or before what clings."""
         return frozenset(self._inside(text))
 
     def _inside(self, text: str) -> Iterator[int]:
         for found in self._found.finditer(text):
+            yield from range(found.start() + 1, found.end())
+        for found in _PART.finditer(text):
             yield from range(found.start() + 1, found.end())
         for at, char in enumerate(text):
             if char in _CLINGS:
@@ -33,9 +38,13 @@ class WholeWords:
                 yield at + 1
 
 
-def behind_spaces(text: str) -> frozenset[int]:
-    """The positions behind spaces, which part the elements of a title."""
-    return frozenset([at for at, char in enumerate(text, 1) if char in " \u3000"])
+def behind_elements(text: str) -> frozenset[int]:
+    """The positions behind what parts the elements of a title: dashes in English ones, in others spaces."""
+    parting = "—" if "—" in text and _HAN.search(text) is None else " \u3000"
+    return frozenset([at for at, char in enumerate(text, 1) if char in parting])
+
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 
 
 _JOINT = re.compile(r"(?<=[\u4e00-\u9fff）]/)(?=[\u4e00-\u9fff（A-Z])")
