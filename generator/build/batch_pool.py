@@ -15,7 +15,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build.batch_work import CLEANED, Order, Result, Task, ready, run_chunk, set_up, settled
+from generator.build.batch_work import CLEANED, Order, Result, Task, ready, run_chunk, settled
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 
 CHUNK = 32
@@ -52,7 +52,7 @@ def process_pool(project: Path, jobs: int) -> Start:
     """How to start a pool of ``jobs`` processes, each with the project opened once."""
     kind = "fork" if sys.platform == "linux" else "spawn"  # macOS has fork, but its libraries do not bear it
     if kind == "fork":
-        set_up(project)
+        settled(project)
     if sys.platform == "win32":
         jobs = min(jobs, WINDOWS_LIMIT)
     return lambda: ProcessPoolExecutor(jobs, multiprocessing.get_context(kind), ready, (project,))

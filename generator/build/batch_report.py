@@ -103,7 +103,8 @@ def _data(report: BatchReport) -> str:
     told["problems"] = [str(item) for item in report.problems]
     told["departed"] = [{"name": company.name, "gone": company.gone} for company in report.departed]
     head = json.dumps(told, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = (json.dumps(_fields(company), ensure_ascii=False) for company in report.companies)
+    encode = json.JSONEncoder(ensure_ascii=False).encode  # json.dumps would make an encoder for every company
+    lines = (encode(_fields(company)) for company in report.companies)
     return f'{head},\n "companies": [\n  {f",{chr(10)}  ".join(lines)}\n ]\n}}\n'
 
 

@@ -146,16 +146,14 @@ def opened(project: Path) -> tuple[Stock, SharedParts]:
     return held.stock, held.shared
 
 
-def set_up(project: Path) -> None:
-    """Set the workshop up ahead: processes that are forked off share it. Raises ZhiyinError as :func:`opened` does."""
-    _BENCH.shop(project)
-
-
 def settled(project: Path) -> None:
-    """Set the workshop up for many companies: the collector leaves it alone from now on."""
+    """Set the workshop up for many companies: the collector leaves it alone from now on, and forked processes share it.
+
+    Raises ZhiyinError as :func:`opened` does.
+    """
     from generator.build.making import settle  # noqa: PLC0415 — often there is nothing to make
 
-    set_up(project)
+    _BENCH.shop(project)
     settle()
 
 

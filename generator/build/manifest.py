@@ -78,7 +78,7 @@ class Line:
     @property
     def documents(self) -> int:
         """How many documents the files are, a document being files of one name and several endings."""
-        return len({line.partition("\t")[0].rpartition(".")[0] for line in self.files.split("\n")})
+        return len({line.rpartition(".")[0] for line in self.files.split("\n")})
 
     def stats(self) -> Iterator[tuple[str, int, int]]:
         """Name, size and time of each file; where the row is garbled, a file that cannot be."""
