@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from generator.build.batch_inputs import Company, Input, assign_homes, list_digest, open_inputs
+from generator.build.batch_inputs import Input, assign_homes, list_digest, open_inputs
 from generator.build.batch_pool import Start, process_pool, run_here, run_pool
 from generator.build.batch_removal import Remover
 from generator.build.batch_told import ERRORS_BEGIN, BatchReport, CompanyReport
@@ -20,8 +20,9 @@ from generator.build.batch_work import OPTIONS, Order, Result, Task, opened, ord
 from generator.build.files import set_aside, write_all
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
-from generator.spreadsheet.plan import PROBLEMS
-from generator.spreadsheet.reading import UNREAD
+
+if TYPE_CHECKING:
+    from generator.build.batch_inputs import Company
 
 Tick = Callable[[int, int, int], None]
 """Told after every chunk: companies done, companies to do, failures."""
@@ -132,7 +133,11 @@ class _Run:
     def partial(self) -> bool:
         """Whether the list is a corrected workbook of errors: a part of another list, which nobody leaves."""
         listed = self.report.inputs.listed if self.report.inputs is not None else None
-        return listed is not None and any(table.name == PROBLEMS for table in listed.tables)
+        if listed is None:
+            return False
+        from generator.spreadsheet.plan import PROBLEMS  # noqa: PLC0415 — a list that is untouched is not read
+
+        return any(table.name == PROBLEMS for table in listed.tables)
 
     def _is_current(self, item: Input, line: Line, current: _Current, stamps: list[tuple[str, str]]) -> bool:
         if line.stamp != item.stamp:
@@ -276,10 +281,14 @@ class _Run:
         that name is removed, and nothing at all while a row has no name or a sheet of companies was not read. What
         another list has made too stays.
         """
+        if not self.gone:
+            return
+        from generator.spreadsheet.reading import UNREAD  # noqa: PLC0415 — mostly nobody has left
+
         failed = {key for key, _ in self.report.failures}
         nameless = any(item.code == "XL-011" for _, found in self.report.failures for item in found)
         unread = any(item.code == UNREAD for item in self.report.problems)
-        if not self.gone or self.partial or nameless or unread:
+        if self.partial or nameless or unread:
             return
         unsure = {self.inputs[key].name for key in failed}
         gone = {key: line for key, line in self.gone.items() if line.called not in unsure}

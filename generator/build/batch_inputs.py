@@ -10,19 +10,19 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from generator.build.names import safe_name
 from generator.build.system_errors import system_reason
-from generator.build.workbook import sheets_of
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.loading.columns import load_columns
 from generator.loading.company import CompanyBundle, company_from_trees
 from generator.loading.company_folder import PROFILE, company_files
 from generator.loading.form_words import NONE, Words
 from generator.loading.forms import COLUMNS
 from generator.loading.yaml import SourceIndex, parse_yaml
-from generator.spreadsheet.reading import CompanyList, ListedCompany, read_list
+
+if TYPE_CHECKING:
+    from generator.spreadsheet.reading import CompanyList, ListedCompany
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class YamlCompany:
         return company_from_trees(self.name, trees, indexes, problems, words)
 
 
-Company = YamlCompany | ListedCompany
+Company: TypeAlias = "YamlCompany | ListedCompany"
 
 
 @dataclass(slots=True)
@@ -180,6 +180,10 @@ def _list(path: Path, project: Path, known: str) -> Inputs:
     stamp = f"{path.name},{stat.st_size},{stat.st_mtime_ns}" if stat else ""
     if stamp and stamp == known:
         return Inputs([], stamp=stamp, untouched=True)
+    from generator.build.workbook import sheets_of  # noqa: PLC0415 — a list that is untouched is not read
+    from generator.loading.columns import load_columns  # noqa: PLC0415
+    from generator.spreadsheet.reading import read_list  # noqa: PLC0415
+
     columns = load_columns(project)
     listed = read_list(path, columns, sheets_of(project, columns))
     companies = [_listed(company, number) for number, company in enumerate(listed.companies)]

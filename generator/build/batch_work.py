@@ -17,13 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.build.batch_inputs import Company
 from generator.build.manifest import DocumentState, Parts
 from generator.build.parts import SharedParts, digest_of
 from generator.build.stock import Stock
 from generator.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
+    from generator.build.batch_inputs import Company
     from generator.build.workshop import Workshop
 
 OPTIONS = "选定的路径、表格和格式"
