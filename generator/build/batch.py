@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -147,22 +146,12 @@ class _Run:
             except OSError:
                 return False
             stamps.append((item.key, item.stamp))
-        return line.name == item.home and current.serves(line) and not self._is_damaged(line)
-
-    def _is_damaged(self, line: Line) -> bool:
-        """Whether a file of the company is gone, or is not as it was written."""
-        root = f"{self.out}/"
-        for name, size, mtime in line.stats():
-            try:
-                found = os.stat(root + name)  # noqa: PTH116 — every output of every run passes here
-            except OSError:
-                return True
-            if (found.st_size, found.st_mtime_ns) != (size, mtime):
-                return True
-        return not line.files
+        return line.name == item.home and current.serves(line) and not line.is_damaged(f"{self.out}/")
 
     def _all_stand(self, lines: dict[str, Line], current: _Current) -> bool:
-        return bool(lines) and all(current.serves(line) and not self._is_damaged(line) for line in lines.values())
+        return bool(lines) and all(
+            current.serves(line) and not line.is_damaged(f"{self.out}/") for line in lines.values()
+        )
 
     def _task(self, item: Input, line: Line | None, former: Line | None) -> Task:
         """The work on a company; ``former`` had its folder, under another code or name."""

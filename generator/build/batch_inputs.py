@@ -103,43 +103,44 @@ def refuse_strange(path: Path) -> None:
 
 
 def _folders(path: Path) -> Inputs:
-    homes = [path] if (path / PROFILE).is_file() else _below(path)
-    companies = [company for home in homes if (company := _folder(home, path)) is not None]
+    homes = [(path.name, str(path))] if (path / PROFILE).is_file() else _below(path)
+    companies = [company for name, place in homes if (company := _folder(name, place, path)) is not None]
     if not companies:
         hint = f"每家企业一个文件夹，内有 {PROFILE}；用 zhiyin company new 建立"
         raise failure("BAT-002", f"“{path.resolve().name}”里没有企业资料文件夹", hint=hint)
     return Inputs(companies)
 
 
-def _below(path: Path) -> list[Path]:
-    """The folders in ``path``, sorted."""
+def _below(path: Path) -> list[tuple[str, str]]:
+    """Name and path of the folders in ``path``, sorted; as text, since ten thousand paths take time to make."""
     with os.scandir(path) as found:
-        return [path / name for name in sorted(entry.name for entry in found if entry.is_dir())]
+        return sorted((entry.name, entry.path) for entry in found if entry.is_dir())
 
 
-def _folder(home: Path, root: Path) -> Input | None:
-    """The company whose files are in ``home``; None where no profile can be seen."""
+def _folder(name: str, place: str, root: Path) -> Input | None:
+    """The company whose files are in the folder ``place``; None where no profile can be seen."""
     try:
-        with os.scandir(home) as found:
+        with os.scandir(place) as found:
             stats = sorted((entry.name, _stat(entry)) for entry in found if entry.name.endswith(".yaml"))
     except OSError:
         return None
-    if not any(name == PROFILE and stat.S_ISREG(at.st_mode) for name, at in stats):
+    if not any(file == PROFILE and stat.S_ISREG(at.st_mode) for file, at in stats):
         return None
-    stamp = ";".join(f"{name},{at.st_size},{at.st_mtime_ns}" for name, at in stats)
+    stamp = ";".join([f"{file},{at.st_size},{at.st_mtime_ns}" for file, at in stats])
 
     def digest() -> str:
         whole = hashlib.sha256()
-        for file in (home / name for name, _ in stats):
+        for file in (Path(place) / at for at, _ in stats):
             whole.update(f"{file.name}\0".encode() + file.read_bytes() + b"\0")
         return whole.hexdigest()
 
     def read() -> Company:
+        home = Path(place)
         names = company_files(home, root if home != root else root.parent)
         texts = {key: (shown, _text(file, shown)) for key, (file, shown) in names.items()}
         return YamlCompany(home.name, texts)
 
-    return Input(home.name, lambda: _name_in(home / PROFILE), stamp, digest, read)
+    return Input(name, lambda: _name_in(Path(place) / PROFILE), stamp, digest, read)
 
 
 def _stat(entry: os.DirEntry[str]) -> os.stat_result:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.diagnostics import ZhiyinError, failure
-from generator.filling import is_wanted
-from generator.filling.reader import Reader
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.forms import Forms
 from generator.model.company import KIND_NAMES
@@ -62,6 +60,9 @@ def refuse_unknown(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> 
 def _forms(
     forms: Forms, bundle: CompanyBundle, undertaking: UndertakingFile, path: ParticipationPath, names: Sequence[str]
 ) -> tuple[Form, ...]:
+    from generator.filling import is_wanted  # noqa: PLC0415 — a batch that finds everything up to date fills nothing
+    from generator.filling.reader import Reader  # noqa: PLC0415
+
     reader = Reader(bundle, undertaking)
     chosen: list[Form] = []
     for entry in path.forms:

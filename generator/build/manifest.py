@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -79,6 +80,18 @@ class Line:
     def documents(self) -> int:
         """How many documents the files are, a document being files of one name and several endings."""
         return len({line.rpartition(".")[0] for line in self.files.split("\n")})
+
+    def is_damaged(self, root: str) -> bool:
+        """Whether a file below ``root``, which ends with a slash, is gone, or is not as it was written."""
+        for line in self.files.split("\n"):
+            name, _, told = line.partition("\t")
+            try:
+                found = os.stat(root + name)  # noqa: PTH116 — every output of every run passes here
+            except (OSError, ValueError):
+                return True
+            if f"{found.st_size}\t{found.st_mtime_ns}" != told:
+                return True
+        return False
 
     def stats(self) -> Iterator[tuple[str, int, int]]:
         """Name, size and time of each file; where the row is garbled, a file that cannot be."""

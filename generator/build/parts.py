@@ -16,7 +16,6 @@ from generator.build.choosing import Choice
 from generator.build.manifest import Parts
 from generator.build.stock import CHECKLIST, Stock, template_of
 from generator.build.surroundings import generator_hash, package_versions
-from generator.filling.memory import raw
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.form_sources import form_reads
 from generator.model.form import Form
@@ -156,6 +155,8 @@ class SharedParts:
 
 def data_parts(paths: Iterable[tuple[str, ...]], bundle: CompanyBundle, undertaking: UndertakingFile) -> Parts:
     """The company's values that a document reads."""
+    from generator.filling.memory import raw  # noqa: PLC0415 — a batch that finds everything up to date fills nothing
+
     roots: Mapping[str, Any] = {"company": bundle.profile, undertaking.kind: undertaking.data}
     return {f"资料 {'.'.join(path)}": data_digest(raw(roots, path)) for path in paths}
 
