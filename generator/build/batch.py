@@ -73,7 +73,7 @@ class _Run:
     def __init__(self, source: Path, order: Order, manifest: Manifest) -> None:
         self.source, self.order, self.manifest = source, order, manifest
         assert order.out is not None
-        self.out = order.out
+        self.out, self.root = order.out, f"{order.out}/"
         self.report = BatchReport(source.name)
         self.tasks: list[Task] = []
         self.altered: dict[str, frozenset[str]] = {}
@@ -146,12 +146,10 @@ class _Run:
             except OSError:
                 return False
             stamps.append((item.key, item.stamp))
-        return line.name == item.home and current.serves(line) and not line.is_damaged(f"{self.out}/")
+        return line.name == item.home and current.serves(line) and not line.is_damaged(self.root)
 
     def _all_stand(self, lines: dict[str, Line], current: _Current) -> bool:
-        return bool(lines) and all(
-            current.serves(line) and not line.is_damaged(f"{self.out}/") for line in lines.values()
-        )
+        return bool(lines) and all(current.serves(line) and not line.is_damaged(self.root) for line in lines.values())
 
     def _task(self, item: Input, line: Line | None, former: Line | None) -> Task:
         """The work on a company; ``former`` had its folder, under another code or name."""

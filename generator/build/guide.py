@@ -54,14 +54,20 @@ def guide_tree(project: Path, content: Content, reads: Reads | None = None) -> D
     return number(clocked(parse(xml, f"templates/{GUIDE_TEMPLATE}", find)))
 
 
-def prepare(project: Path, progress: Progress, content: Content | None = None, reads: Reads | None = None) -> Prepared:
-    """Everything up to the writers, from ``content`` where it was read already; see :func:`guide_tree`."""
+def prepare(
+    project: Path,
+    progress: Progress,
+    content: Content | None = None,
+    reads: Reads | None = None,
+    fonts: FontBook | None = None,
+) -> Prepared:
+    """Everything up to the writers, from ``content`` and ``fonts`` where they are open already (:func:`guide_tree`)."""
     progress("读取内容")
     content = content or load_content(project)
     theme = load_theme(project)
     progress("套用模板")
     tree = guide_tree(project, content, reads)
-    return set_pages(tree, theme, FontBook.load(theme, project / "templates"), progress)
+    return set_pages(tree, theme, fonts or FontBook.load(theme, project / "templates"), progress)
 
 
 def make_guide(project: Path, formats: Sequence[str], progress: Progress) -> list[Output]:

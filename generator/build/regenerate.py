@@ -99,9 +99,10 @@ def _guide(
         made.reasons[name] = changed or ["输出被改动或删除"]
     else:
         made.reasons[name] = ["新增"]
-    refuse_faults(content, FontBook.load(stock.theme, project / "templates"), date.today())
+    fonts = FontBook.load(stock.theme, project / "templates")
+    refuse_faults(content, fonts, date.today())
     reads: Reads = set()
-    prepared = prepare(project, progress, content, reads)
+    prepared = prepare(project, progress, content, reads, fonts)
     files_made = outputs(prepared, name, formats, progress)
     progress("保存")
     made.guide = _written(out, files_made)
