@@ -97,7 +97,7 @@ def test_a_closed_error_stream_does_not_stop_the_work(tmp_path: Path) -> None:
 @pytest.mark.parametrize("columns", [20, 40, 60, 200])
 def test_the_progress_line_fits_the_terminal(columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
     from generator.cli.batch_screen import _bar
-    from generator.cli.screen import width
+    from generator.display import width
 
     monkeypatch.setenv("COLUMNS", str(columns))
     line = _bar(123, 1000, "123/1000 家，45.6 家/秒，还要 19 秒，失败 2 家")

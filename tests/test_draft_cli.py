@@ -20,8 +20,9 @@ from generator.build.rows import column_question
 from generator.build.worked_on import worked_on
 from generator.build.yaml_edit import with_value
 from generator.cli import asking, cli
-from generator.cli.screen import Screen, width
+from generator.cli.screen import Screen
 from generator.diagnostics import ZhiyinError
+from generator.display import width
 from generator.loading.columns import load_columns
 from generator.loading.company import load_company
 from generator.loading.forms import load_forms

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from generator.diagnostics import ZhiyinError, failure
+from generator.diagnostics import ZhiyinError, did_you_mean, failure
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.forms import Forms
 from generator.model.company import KIND_NAMES
@@ -81,9 +80,7 @@ def _forms(
 def _known(given: Sequence[str], known: Sequence[str], code: str, said: str) -> None:
     for name in given:
         if name not in known:
-            close = get_close_matches(name, known, 1)
-            near = f"是否想写 {close[0]}？" if close else ""
-            raise failure(code, f"没有{said}“{name}”", hint=f"{near}可用：{'、'.join(known)}")
+            raise failure(code, f"没有{said}“{name}”", hint=f"{did_you_mean(name, known)}可用：{'、'.join(known)}")
 
 
 def _nothing(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> ZhiyinError:

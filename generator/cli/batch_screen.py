@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.build.batch_report import why
-from generator.cli.screen import Screen, cut, diagnostic_data, near, width
+from generator.cli.screen import Screen, cut, diagnostic_data, near
 from generator.diagnostics import Diagnostic
+from generator.display import width
 
 if TYPE_CHECKING:
     from generator.build.batch_told import BatchReport, CompanyReport
@@ -93,9 +94,7 @@ def one_line(name: str) -> str:
 
 def _short(name: str) -> str:
     name = one_line(name)
-    while width(name) > WIDEST:
-        name = name.removesuffix("…")[:-1] + "…"
-    return name
+    return name if width(name) <= WIDEST else f"{cut(name, WIDEST - width('…'))}…"
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:

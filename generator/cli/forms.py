@@ -10,7 +10,7 @@ import click
 
 from generator.cli.options import ChineseCommand, json_option, project_option
 from generator.cli.screen import Screen
-from generator.diagnostics import ZhiyinError, failure
+from generator.diagnostics import ZhiyinError, did_you_mean, failure
 
 if TYPE_CHECKING:
     from generator.loading.forms import Forms
@@ -62,11 +62,7 @@ def forms(name: str, project: Path | None, as_json: bool) -> int:
 
 
 def _unknown(name: str, known: Forms) -> ZhiyinError:
-    from difflib import get_close_matches  # noqa: PLC0415
-
-    close = get_close_matches(name, list(known.forms), 1)
-    near = f"是否想写 {close[0]}？" if close else ""
-    return failure("DR-003", f"没有表格“{name}”", hint=f"{near}用 zhiyin forms 查看全部")
+    return failure("DR-003", f"没有表格“{name}”", hint=f"{did_you_mean(name, known.forms)}用 zhiyin forms 查看全部")
 
 
 def _all(screen: Screen, known: Forms) -> None:

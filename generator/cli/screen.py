@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import sys
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import click
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
+from generator.display import width
 
 
 class Screen:
@@ -85,11 +85,6 @@ def tally(found: Iterable[Diagnostic]) -> str:
     items = list(found)
     counts = [(s.value, sum(1 for item in items if item.severity is s)) for s in Severity]
     return "，".join(f"{name} {n} 项" for name, n in counts if n)
-
-
-def width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def cut(text: str, room: int) -> str:

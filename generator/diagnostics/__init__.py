@@ -73,3 +73,11 @@ class ZhiyinError(Exception):
 def failure(code: str, message: str, source: Source | None = None, hint: str = "", citation: str = "") -> ZhiyinError:
     """A :class:`ZhiyinError` that holds a single error diagnostic."""
     return ZhiyinError([Diagnostic(code, Severity.ERROR, message, source, hint, citation)])
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """What was perhaps meant by an unknown name: “是否想写 …？” with the nearest known one, or nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 — mostly everything is known
+
+    close = get_close_matches(name, list(known), 1)
+    return f"是否想写 {close[0]}？" if close else ""

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, did_you_mean, failure
 from generator.document.drawing import Box, Drawing, DrawnText, Label
 from generator.document.nodes import (
     Block,
@@ -160,8 +160,7 @@ class _Artist:
         written += [("item", name, known.items) for item in _items(figure.diagram.items) for name, _ in item.attributes]
         for element, name, allowed in dict.fromkeys(written):
             if name not in allowed:
-                near = difflib.get_close_matches(name, allowed, 1)
-                hint = f"是否想写 {near[0]}？" if near else f"可用：{'、'.join(allowed) or '没有'}"
+                hint = did_you_mean(name, allowed) or f"可用：{'、'.join(allowed) or '没有'}"
                 said = f"图种“{figure.diagram.kind}”的 <{element}> 没有属性 {name}"
                 self.problems += failure("FIG-006", said, figure.source, hint).diagnostics
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import pairwise
 
-from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
+from generator.diagnostics import Diagnostic, Source, ZhiyinError, did_you_mean, failure
 from generator.document.nodes import Align, Check, Fact, Gap, Inline, Ref, Row, Text, inline_text
 from generator.document.walk import inlines_in
 from generator.layout.fonts import FontBook, missing_character
@@ -214,8 +213,7 @@ def _too_narrow(measure: float, children: tuple[Inline, ...], source: Source | N
 
 
 def _unknown(kind: str, name: str, known: Iterable[str], source: Source | None) -> ZhiyinError:
-    close = get_close_matches(name, list(known), 1)
-    hint = f"是否想写 {close[0]}？" if close else "样式都列在 templates/theme.yaml"
+    hint = did_you_mean(name, known) or "样式都列在 templates/theme.yaml"
     return failure("STY-001", f"样式表里没有{kind}样式“{name}”", source, hint)
 
 

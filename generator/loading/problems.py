@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source
+from generator.diagnostics import Diagnostic, Severity, Source, did_you_mean
 from generator.model.base import PATTERNS_SAID
 
 Place = tuple[str | int, ...]
@@ -75,8 +74,7 @@ def _one(item: Any, model: type[BaseModel], find: Callable[[Place], Source], cod
     kind = item["type"]
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
-        close = difflib.get_close_matches(str(path[-1]), known, 1)
-        hint = f"是否想写 {close[0]}？" if close else f"可用的键：{'、'.join(known)}"
+        hint = did_you_mean(str(path[-1]), known) or f"可用的键：{'、'.join(known)}"
         return Diagnostic(code, Severity.ERROR, f"没有“{field}”这个键", find(path), hint)
     said, hint = _told(item)
     value = item.get("input")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from xml.parsers import expat
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean, failure
 from generator.markup.marks import MARKED, strip_marks
 from generator.markup.vocabulary import STAMP, VOCABULARY
 
@@ -90,7 +88,7 @@ class _Builder:
     def _check(self, elem: Elem, parent: Elem | None) -> None:
         rule = VOCABULARY.get(elem.name)
         if rule is None:
-            self._report("MRK-001", f"没有 <{elem.name}> 这种元素", elem.source, _nearest(elem.name, VOCABULARY))
+            self._report("MRK-001", f"没有 <{elem.name}> 这种元素", elem.source, did_you_mean(elem.name, VOCABULARY))
             return
         if parent is None and elem.name != "document":
             self._report("MRK-003", f"最外层应是 <document>，不是 <{elem.name}>", elem.source)
@@ -101,7 +99,7 @@ class _Builder:
         known = rule.required | rule.optional
         for name, value in elem.attributes.items():
             if name not in known and "*" not in known:
-                hint = _nearest(name, known)
+                hint = did_you_mean(name, known)
                 self._report("MRK-002", f"<{elem.name}> 没有属性 {name}", elem.source, hint)
             elif known.get(name) and value not in known[name]:
                 hint = "可用：" + "、".join(known[name])
@@ -117,11 +115,6 @@ class _Builder:
 
     def _report(self, code: str, message: str, source: Source, hint: str = "") -> None:
         self.problems.append(Diagnostic(code, Severity.ERROR, message, source, hint))
-
-
-def _nearest(name: str, known: Mapping[str, object]) -> str:
-    close = get_close_matches(name, list(known), 1)
-    return f"是否想写 {close[0]}？" if close else ""
 
 
 def _stamped(stamp: str) -> Source:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.diagnostics import Diagnostic
+from generator.display import width as columns_of
 from generator.spreadsheet.plan import PROBLEMS
 from generator.spreadsheet.reading import CompanyList, ListedCompany
-from generator.spreadsheet.saving import literal, saved, wide
+from generator.spreadsheet.saving import literal, saved
 from generator.spreadsheet.tables import Table, cell_name
 
 _WRONG = "F8CBAD"
@@ -116,4 +117,4 @@ def _list(page: Any, found: Iterable[tuple[ListedCompany | None, Diagnostic]], p
 
 def _lines(text: str, width: int) -> int:
     """Lines that a text takes in a column so many characters wide; not every program works out a row's height."""
-    return sum(1 + wide(line) // (width - 2) for line in text.split("\n"))
+    return sum(1 + columns_of(line) // (width - 2) for line in text.split("\n"))

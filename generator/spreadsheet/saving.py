@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from typing import Any
 
@@ -30,8 +29,3 @@ def saved(book: Any) -> bytes:
 def literal(text: str) -> str:
     """Text that Excel shows as it is: without the control characters that XML cannot hold."""
     return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)[:32_767]
-
-
-def wide(text: str) -> int:
-    """Columns that a text takes; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from generator.display import width as columns_of
 from generator.model.columns import Columns
 from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, Column, Sheet
-from generator.spreadsheet.saving import literal, saved, wide
+from generator.spreadsheet.saving import literal, saved
 
 ROWS = 5000
 """Rows that get formats and drop-downs."""
@@ -86,7 +87,7 @@ def _sheet(
         hint = _hint(column)
         if hint:
             head.comment = Comment(hint, "指引", width=260, height=30 + 18 * (1 + len(hint) // 18))
-        shown = max((wide(row.get(column.path, "")) for row in example), default=0)
+        shown = max((columns_of(row.get(column.path, "")) for row in example), default=0)
         page.column_dimensions[letter].width = min(max(_width(column), shown + 2), _WIDEST)
         page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
         words = ("是", "否") if column.kind == "yes" else column.choices if not column.many else ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
+
+from generator.diagnostics import did_you_mean
 
 _TOKENS = {
     "end of statement block": "语句的结尾 %}",
@@ -55,5 +56,5 @@ def template_words(message: str) -> str:
 def meant(message: str, known: Collection[str], otherwise: str) -> str:
     """The remedy: the nearest of the ``known`` names to the one that ``message`` quotes, or ``otherwise``."""
     quoted = re.match(r"(?:No filter named )?'([^']+)'(?: is undefined|\.)?$", message)
-    close = get_close_matches(quoted[1], known, 1) if quoted else []
-    return f"是否想写 {close[0]}？" if close else otherwise
+    near = did_you_mean(quoted[1], known) if quoted else ""
+    return near or otherwise
