@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -16,6 +17,7 @@ from generator.build.workshop import Workshop
 from generator.casting import Cast
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Meta
+from generator.layout.placed import Item, StructNode, TextRun
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.model.theme import Theme
 from generator.moulds import Moulds, Pouring
@@ -54,7 +56,7 @@ def undertakings() -> Iterator[tuple[CompanyBundle, UndertakingFile]]:
 
 def test_every_form_of_a_renamed_company_is_the_same_file_poured_or_laid_out() -> None:
     shop, plain = shops()
-    poured = 0
+    poured = painted = 0
     for bundle, undertaking in undertakings():
         for form in shop.forms.of_undertaking(undertaking.kind):
             for name in ("北京云杉示例科技有限公司", "北京水杉示例科技有限公司", "北京杉木示例科技有限公司"):
@@ -62,8 +64,9 @@ def test_every_form_of_a_renamed_company_is_the_same_file_poured_or_laid_out() -
                 made = shop.draft(form, own, undertaking).prepared
                 said = files(made)
                 poured += made.pouring is not None
+                painted += made.pouring is not None and made.pouring.pages() is not None
             assert said == files(plain.draft(form, own, undertaking).prepared), (bundle.name, form.id)
-    assert poured > 50
+    assert min(poured, painted) > 50
 
 
 def test_answers_that_paint_nothing_do_not_stand_for_others() -> None:
@@ -88,17 +91,50 @@ def test_a_character_without_a_face_is_told_with_the_company_that_has_it() -> No
         assert company in source.file
 
 
-def test_what_fits_a_mould_is_not_laid_out_for_word(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("wanted", "opening"), [("docx", b"PK"), ("pdf", b"%PDF-1.7")])
+def test_what_fits_a_mould_is_not_laid_out(wanted: str, opening: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     shop = Workshop.open(ROOT)
     bundle = load_company(ROOT / "content" / "companies" / "complete")
     undertaking = next(item for item in bundle.undertakings if item.kind == "participation")
     form = next(item for item in shop.forms.of_undertaking("participation") if item.layout == "table")
     for name in ("北京云杉示例科技有限公司", "北京水杉示例科技有限公司"):
-        write(shop.draft(form, renamed(bundle, name), undertaking).prepared, "docx")
+        write(shop.draft(form, renamed(bundle, name), undertaking).prepared, wanted)
     monkeypatch.setattr(workshop, "pages_of", lambda *_: pytest.fail("laid out"))
     monkeypatch.setattr(workshop, "set_pages", lambda *_: pytest.fail("laid out"))
-    data = write(shop.draft(form, renamed(bundle, "北京杉木示例科技有限公司"), undertaking).prepared, "docx")
-    assert data.startswith(b"PK")
+    data = write(shop.draft(form, renamed(bundle, "北京杉木示例科技有限公司"), undertaking).prepared, wanted)
+    assert data.startswith(opening)
+
+
+def test_poured_pages_show_what_laid_out_ones_do_and_belong_to_the_first_drafts_elements() -> None:
+    shop, plain = shops()
+    bundle = load_company(ROOT / "content" / "companies" / "complete")
+    undertaking = next(item for item in bundle.undertakings if item.kind == "proposal")
+    form = shop.forms["recommended-proposal"]
+    names = ("北京云杉示例科技有限公司", "北京水杉示例科技有限公司", "北京杉木示例科技有限公司")
+    drafts = [shop.draft(form, renamed(bundle, name), undertaking).prepared for name in names]
+    for draft in drafts:
+        write(draft, "pdf")
+    pouring = drafts[2].pouring
+    assert pouring is not None
+    poured = pouring.pages()
+    assert poured is not None
+    laid = plain.draft(form, renamed(bundle, names[2]), undertaking).prepared.laid
+    for one, other in zip(poured.pages, laid.pages, strict=True):
+        assert [_bare(item) for item in one.items] == [_bare(item) for item in other.items]
+    shown = {id(item.owner) for page in poured.pages for item in page.items if isinstance(item, TextRun) and item.owner}
+    assert shown <= {id(node) for node in _elements(poured.structure)}
+
+
+def _bare(item: Item) -> Item:
+    """Without its element, which is another tree's, for comparing."""
+    nobody: dict[str, Any] = {"owner": None}
+    return replace(item, **nobody) if hasattr(item, "owner") else item
+
+
+def _elements(node: StructNode) -> Iterator[StructNode]:
+    yield node
+    for child in node.children:
+        yield from _elements(child)
 
 
 _SHOPS: list[tuple[Workshop, Workshop]] = []

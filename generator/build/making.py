@@ -50,7 +50,7 @@ class Prepared:
     @property
     def count(self) -> int:
         """How many pages it has."""
-        return self.pouring.mould.pages if self.pouring is not None else len(self.laid.pages)
+        return self.pouring.mould.count if self.pouring is not None else len(self.laid.pages)
 
     @property
     def page_of(self) -> Mapping[str, tuple[int, str]]:
@@ -128,16 +128,29 @@ def write(made: Prepared, wanted: str) -> bytes:
     """The bytes of one format: ``docx``, ``pdf``, or ``fillable`` (a PDF with form fields on the same pages)."""
     if wanted == "docx":
         return _word(made)
-    from generator.pdf import KnownStructure, write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
+    from generator.pdf import write_pdf  # noqa: PLC0415 — only who writes PDF pays for reportlab
 
     if wanted == "pdf":
         if made.pouring is None:
             return write_pdf(made.laid, made.fonts)
-        mould = made.pouring.mould
-        mould.structure = mould.structure or KnownStructure()
-        return write_pdf(made.laid, made.fonts, known=mould.structure)
+        return _poured_pdf(made, made.pouring)
     _, laid = layout(made.document, made.theme, made.fonts, fillable=True)
     return write_pdf(laid, made.fonts, fillable=True)
+
+
+def _poured_pdf(made: Prepared, pouring: Pouring) -> bytes:
+    from generator.pdf import KnownStructure, write_like, write_pdf  # noqa: PLC0415 — as above
+
+    mould = pouring.mould
+    known = mould.structure = mould.structure or KnownStructure()
+    if known.plan is not None and (pages := pouring.pages()) is not None:
+        data = write_like(known, pages, made.fonts)
+        if data is not None:
+            return data
+    data = write_pdf(made.laid, made.fonts, known=known)
+    if known.plan is not None:
+        pouring.keep(made.document, made.laid)
+    return data
 
 
 def _word(made: Prepared) -> bytes:

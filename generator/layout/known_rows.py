@@ -21,13 +21,15 @@ MAKES = 200
 class RowGroup:
     """Rows that cells spanning rows join (mostly one): their structure, their strips, and what was measured.
 
-    ``measured`` and ``heights`` are what the page map tells of them, by identity; ``rows`` keeps alive what they name.
+    ``measured``, ``elements`` and ``heights`` are what the page map tells of them, by identity; ``rows`` keeps alive
+    what they name.
     """
 
     rows: tuple[Row, ...]
     nodes: tuple[StructNode, ...]
     strips: tuple[Strip, ...]
     measured: dict[int, Measured]
+    elements: dict[int, StructNode]
     heights: dict[int, float]
 
 

@@ -66,6 +66,7 @@ def _once(
     root = StructNode("Document")
     contents = contents_of(document)
     laid = LaidOut(document.meta, [], root, _outline(contents), measured=setter.measured)
+    laid.elements = setter.elements
     laid.row_heights, laid.whole_tables = setter.row_heights, setter.whole_tables
     sections = _paginate(document, setter, root, contents, laid)
     contents.folios.update({name: printed for name, (_, printed) in laid.page_of.items()})

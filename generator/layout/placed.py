@@ -45,6 +45,8 @@ class TextRun:
     glue and justification included; ``len(advances) == len(text)`` (Python characters, all in the BMP or not).
     ``shifts`` optionally moves single glyphs by points without changing the pen: {index: dx}.
     ``actual`` replaces the run's text for extraction where glyphs mislead (for instance a U+2E3A drawn for ——).
+    ``edge`` is the left edge of the paragraph's line that the run stands in, where it stands in one: other words can
+    be set there.
     """
 
     x: float
@@ -56,6 +58,7 @@ class TextRun:
     color: Color = "000000"
     owner: Owner = None
     actual: str = ""
+    edge: float | None = None
 
 
 @dataclass(slots=True)
@@ -172,6 +175,20 @@ class Stamp:
             yield _moved(item, self.x, self.y)
 
 
+@dataclass(slots=True, eq=False)
+class Stack:
+    """Stamps that follow one another on a page, put there once for all documents that have them; see ``kept`` of
+    :class:`Painted`."""
+
+    stamps: tuple[Stamp, ...]
+    kept: dict[str, object] = field(default_factory=dict)
+
+    def items(self) -> Iterator[Item]:
+        """Copies of all stamps' items where they stand."""
+        for stamp in self.stamps:
+            yield from stamp.items()
+
+
 def _moved(item: Item, dx: float, dy: float) -> Item:
     match item:
         case Rule():
@@ -189,7 +206,7 @@ class Page:
 
     width: float
     height: float
-    parts: list[Item | Stamp]
+    parts: list[Item | Stamp | Stack]
     folio: str = ""
     section: int = 0
 
@@ -198,7 +215,7 @@ class Page:
         """All that stands on the page, stamps taken apart."""
         out: list[Item] = []
         for part in self.parts:
-            if isinstance(part, Stamp):
+            if isinstance(part, Stamp | Stack):
                 out.extend(part.items())
             else:
                 out.append(part)
@@ -259,6 +276,8 @@ class LaidOut:
     """Node id (a heading's, table's or figure's ``id``) → (physical page from 0, printed folio)."""
     measured: dict[int, Measured] = field(default_factory=dict)
     """``id(paragraph or heading)`` → its lines; captions under ``id(table)`` or ``id(figure)``."""
+    elements: dict[int, StructNode] = field(default_factory=dict)
+    """``id(paragraph or heading)`` → the element that its words belong to."""
     row_heights: dict[int, float] = field(default_factory=dict)
     """``id(row)`` → height in points."""
     whole_tables: set[int] = field(default_factory=set)

@@ -44,6 +44,7 @@ class Setter:
     page_references: bool = False
     tables: int = 0
     measured: dict[int, Measured] = field(default_factory=dict)
+    elements: dict[int, StructNode] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     whole_tables: set[int] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
@@ -92,10 +93,12 @@ class Setter:
         prefix: str = "",
         source: Source | None = None,
     ) -> list[Line]:
-        """The lines of one paragraph set to ``measure`` less the style's indents; records them under ``id(key)``.
+        """The lines of one paragraph set to ``measure`` less the style's indents; records them under ``id(key)``, with
+        the element ``node`` that they belong to.
 
         Raises ZhiyinError LAY-003 when the measure is narrower than a character.
         """
+        self.elements[id(key)] = node
         seen = (id(children), self._look(style), measure, align, prefix, self.mode)
         known = None if self.fillable else self.known.get(seen)
         if known is not None:
@@ -290,10 +293,9 @@ def _extend(areas: dict[int, LinkArea], tag: Tag, x: float, width: float, y: flo
 
 
 def placed_run(run: SetRun, left: float, base: float, owner: Owner) -> TextRun:
-    """A set run on the page."""
-    return TextRun(
-        left + run.x, base, run.face, run.size, run.text, run.advances, run.color, owner=owner, actual=run.actual
-    )
+    """A set run of the line that begins at ``left``, on the base line ``base``."""
+    x = left + run.x
+    return TextRun(x, base, run.face, run.size, run.text, run.advances, run.color, owner, run.actual, edge=left)
 
 
 def baseline(style: ParagraphStyle) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from generator.document.nodes import Block, Row
-from generator.layout.placed import Item, Painted, Stamp
+from generator.layout.placed import Item, Painted, Stack, Stamp
 
 _EPSILON = 0.01
 TIGHT = 0.95
@@ -164,7 +164,7 @@ def _height(strip: Strip, share: float) -> float:
     return strip.height - share * strip.slack
 
 
-def paint_column(column: Column, parts: list[Item | Stamp], x: float, top: float) -> None:
+def paint_column(column: Column, parts: list[Item | Stamp | Stack], x: float, top: float) -> None:
     """Paint one page's strips at the type area's corner (x, top)."""
     puts = column.puts
     foot = len(puts) - 1

@@ -97,6 +97,7 @@ class _Rows:
                 group = self._set(at)
             else:
                 setter.measured.update(group.measured)
+                setter.elements.update(group.elements)
             setter.row_heights.update(group.heights)
             if heads is not None:
                 heads.append(group)
@@ -117,6 +118,7 @@ class _Rows:
         setter = self.setter
         rows = self.block.rows[at : group_end(self.block.rows, at)]
         before, setter.measured = setter.measured, {}
+        others, setter.elements = setter.elements, {}
         refers, setter.page_references = setter.page_references, False
         root = StructNode("Table")
         try:
@@ -125,14 +127,16 @@ class _Rows:
             _heights(grid)
             _loosen(grid)
             heights = {id(box.row): box.height for box in boxes}
-            group = RowGroup(rows, tuple(root.children), tuple(self._strips(grid)), setter.measured, heights)
+            strips = tuple(self._strips(grid))
+            group = RowGroup(rows, tuple(root.children), strips, setter.measured, setter.elements, heights)
             if self.known is not None and not setter.page_references and not setter.problems and _is_plain(rows):
                 self.known.keep(group)
                 for strip in group.strips:
                     strip.stamps = {}
         finally:
             before.update(setter.measured)
-            setter.measured = before
+            others.update(setter.elements)
+            setter.measured, setter.elements = before, others
             setter.page_references = setter.page_references or refers
         return group
 

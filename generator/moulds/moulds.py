@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from generator.casting.caster import Cast
 from generator.casting.skeleton import Slot
 from generator.document.nodes import Document, Meta
+from generator.document.walk import all_blocks
 from generator.generations import Generations
 from generator.layout.fonts import FontBook
 from generator.layout.placed import LaidOut
 from generator.layout.setting import Setter
+from generator.layout.text import Line
 from generator.model.theme import Theme
+from generator.moulds.pages import PageMould
 from generator.moulds.places import Places, Standing
 from generator.word import compose
 from generator.word.pouring import WordMould
@@ -41,16 +44,19 @@ class Look:
 class Mould:
     """What drafts have in common whose answers stand alike.
 
-    ``pages`` are how many there are, ``page_of`` is the page map. ``standings`` keeps alive what the mould's key names
-    by identity.
+    ``count`` is how many pages there are, ``page_of`` the page map. ``standings`` keeps alive what the mould's key
+    names by identity; they stand in ``slots``.
     """
 
     standings: Sequence[Standing]
-    pages: int
+    count: int
     page_of: dict[str, tuple[int, str]]
     look: Look
+    slots: Sequence[Slot]
     word: WordMould | None = None
-    unfit: bool = False
+    pages: PageMould | None = None
+    unfit: set[type] = field(default_factory=set)
+    """Moulds that could not be made."""
     structure: KnownStructure | None = None
     """The structure that their PDF files have in common, noted by who writes them."""
 
@@ -70,12 +76,32 @@ class Pouring:
     def compose(self, document: Document, laid: LaidOut, theme: Theme) -> bytes:
         """The draft's Word file in the long way; the mould keeps it where other words can stand in it."""
         made = compose(document, laid, theme)
-        if not self.mould.unfit:
+        if WordMould not in self.mould.unfit:
             try:
                 self.mould.word = WordMould(made, self._words())
             except ValueError:
-                self.mould.unfit = True
+                self.mould.unfit.add(WordMould)
         return made.file(document.meta)
+
+    def pages(self) -> LaidOut | None:
+        """The draft's pages, with the structure of the mould's first; None while none of its drafts was painted."""
+        return None if self.mould.pages is None else self.mould.pages.pour(self._lines(), self.meta)
+
+    def keep(self, document: Document, laid: LaidOut) -> None:
+        """Let the mould keep the draft's pages, which were laid out and painted, where other words can stand there."""
+        mould = self.mould
+        if mould.pages is not None or PageMould in mould.unfit:
+            return
+        blocks = list(all_blocks(document))
+        try:
+            places = list(zip(mould.slots, self.standings, strict=True))
+            elements = [laid.elements[id(blocks[slot.at])] if standing.place else None for slot, standing in places]
+            mould.pages = PageMould(laid, elements, self._lines())
+        except ValueError:
+            mould.unfit.add(PageMould)
+
+    def _lines(self) -> list[Sequence[Line]]:
+        return [standing.lines for standing in self.standings]
 
     def _words(self) -> list[bytes]:
         return [standing.words() for standing in self.standings if standing.place is not None]
@@ -121,7 +147,7 @@ class Moulds:
         if self._met.get(hash(key)) is None:
             self._met.keep(hash(key), True)
             return None
-        mould = Mould(standings, len(laid.pages), laid.page_of, look)
+        mould = Mould(standings, len(laid.pages), laid.page_of, look, slots)
         self._moulds.keep(key, mould)
         return Pouring(mould, standings, document.meta)
 

@@ -11,6 +11,7 @@ from generator.document.walk import all_blocks, inlines_in
 from generator.generations import Generations
 from generator.layout.placed import LaidOut, Measured, StructNode
 from generator.layout.setting import Setter
+from generator.layout.text import Line
 from generator.model.theme import ParagraphStyle, Theme
 from generator.word.pouring import WordPlace, stands_alone, word_places
 
@@ -33,7 +34,7 @@ class Standing:
     """How an answer stands in its place; where the signs are equal, the one can stand instead of the other.
 
     ``contents`` are kept so that no other inlines take their identity. Without a ``place`` the answer stands for
-    itself alone.
+    itself alone; else ``lines`` are its lines in it.
     """
 
     contents: tuple[tuple[Inline, ...], ...]
@@ -41,6 +42,7 @@ class Standing:
     place: WordPlace | None = None
     children: tuple[Inline, ...] = ()
     measured: Measured | None = None
+    lines: Sequence[Line] = ()
     _words: bytes = b""
 
     def words(self) -> bytes:
@@ -85,7 +87,7 @@ def _standing(
         setter.missing.clear()
         return None
     blank = tuple([number for number, line in enumerate(lines) if not line.runs])  # these leave no mark in the PDF
-    return Standing(held, (measured.lines, blank, *_keys(children)), place.word, children, measured)
+    return Standing(held, (measured.lines, blank, *_keys(children)), place.word, children, measured, lines)
 
 
 def _keys(children: tuple[Inline, ...]) -> Iterator[str]:

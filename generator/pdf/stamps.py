@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.layout.placed import Destination, Owner, Painted, Rule, StructNode, TextRun
+from generator.layout.placed import Destination, Owner, Painted, Rule, Stack, StructNode, TextRun
 from generator.pdf.glyphs import CharsByFace, FaceUse
 from generator.pdf.numbers import num
 from generator.pdf.operators import INK, Painter
@@ -50,6 +50,47 @@ def stamp_code(painted: Painted, faces: FaceUse) -> StampCode | None:
         return found if isinstance(found, StampCode) else None
     made = painted.kept[_KEPT] = _made(painted, FaceUse(faces.book))
     return made
+
+
+@dataclass(slots=True)
+class StackCode:
+    """The operators of stamps that follow one another on a page, whose top left corner is the origin; fields as those
+    of :class:`StampCode`."""
+
+    owners: tuple[StructNode, ...]
+    chars: CharsByFace
+    places: tuple[Destination, ...]
+    _stamps: tuple[tuple[StampCode, float, float], ...]
+    _latest: tuple[tuple[float, float, int], str] | None = None
+
+    def at(self, x: float, y: float, first: int) -> str:
+        """See :meth:`StampCode.at`."""
+        place = (x, y, first)
+        if self._latest is None or self._latest[0] != place:
+            codes: list[str] = []
+            for stamp, right, down in self._stamps:
+                codes.append(stamp.at(x + right, y - down, first))
+                first += len(stamp.owners)
+            self._latest = (place, "\n".join(codes))
+        return self._latest[1]
+
+
+def stack_code(stack: Stack, faces: FaceUse) -> StackCode | None:
+    """The operators of stamps; None where one of them holds more than text, lines and places."""
+    found = stack.kept.get(_KEPT, _UNKNOWN)
+    if found is not _UNKNOWN:
+        return found if isinstance(found, StackCode) else None
+    made = [(code, stamp.x, stamp.y) for stamp in stack.stamps if (code := stamp_code(stamp.painted, faces))]
+    whole: StackCode | None = None
+    if len(made) == len(stack.stamps):
+        shown = FaceUse(faces.book)
+        for code, _, _ in made:
+            shown.note(code.chars)
+        owners = tuple([owner for code, _, _ in made for owner in code.owners])
+        places = tuple([Destination(p.name, p.x + x, p.y + y) for code, x, y in made for p in code.places])
+        whole = StackCode(owners, shown.chars(), places, tuple(made))
+    stack.kept[_KEPT] = whole
+    return whole
 
 
 def _made(painted: Painted, faces: FaceUse) -> StampCode | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 from generator.layout.fonts import FontBook
-from generator.layout.placed import Destination, Item, LaidOut, LinkArea, Page, Rule, Stamp, TextRun
+from generator.layout.placed import Destination, Item, LaidOut, LinkArea, Page, Rule, Stack, Stamp, TextRun
 from generator.pdf.annotations import Annotations
 from generator.pdf.field_entries import Widget
 from generator.pdf.fields import Fields, widget_of
@@ -20,7 +20,7 @@ from generator.pdf.numbers import num
 from generator.pdf.objects import Objects, reference
 from generator.pdf.operators import INK, Painter
 from generator.pdf.outline import Places, write_outline
-from generator.pdf.stamps import draw_rules, stamp_code
+from generator.pdf.stamps import StackCode, StampCode, draw_rules, stack_code, stamp_code
 from generator.pdf.strings import ascii_string
 from generator.pdf.structure import KnownStructure, Marks, Recorder, Tally, Unplanned
 from generator.pdf.tree import write_structure
@@ -34,10 +34,20 @@ def write_pdf(laid: LaidOut, fonts: FontBook, *, fillable: bool = False, known: 
     Raises ZhiyinError FONT-001 for a character that its run's face lacks, FONT-002 and FONT-003 for a face that cannot
     be opened, PDF-001 for a link or bookmark that leads nowhere.
     """
-    if known is not None and known.plan is not None:
-        with suppress(Unplanned):
-            return _Writer(laid, fonts, fillable, Tally(), known).write()
+    if known is not None and known.plan is not None and not fillable and (made := write_like(known, laid, fonts)):
+        return made
     return _Writer(laid, fonts, fillable, Recorder(laid.structure), known).write()
+
+
+def write_like(known: KnownStructure, laid: LaidOut, fonts: FontBook) -> bytes | None:
+    """The document as PDF, where its structure is one that was written before: that of ``laid`` itself is not looked
+    at. None where other pieces of content are painted than the known structure has.
+
+    Raises what :func:`write_pdf` raises.
+    """
+    with suppress(Unplanned):
+        return _Writer(laid, fonts, fillable=False, recorder=Tally(), known=known).write()
+    return None
 
 
 class _Writer:
@@ -79,8 +89,8 @@ class _Writer:
         marks = Marks(painter.code, self.recorder)
         annotations: list[str] = []
         for part in page.parts:
-            if isinstance(part, Stamp):
-                if not self._stamp(part, page, painter, marks):
+            if isinstance(part, Stamp | Stack):
+                if not self._prepared(part, page, painter, marks):
                     for item in part.items():
                         self._item(item, page, painter, marks, widgets, annotations)
             else:
@@ -96,18 +106,21 @@ class _Writer:
             f" /Resources {reference(self.resources)} /Contents {content} /StructParents {index} /Tabs /S{held}>>",
         )
 
-    def _stamp(self, stamp: Stamp, page: Page, painter: Painter, marks: Marks) -> bool:
-        """Paint a stamp as it was prepared; whether it could be."""
-        made = stamp_code(stamp.painted, self.faces)
+    def _prepared(self, part: Stamp | Stack, page: Page, painter: Painter, marks: Marks) -> bool:
+        """Paint stamps as they were prepared; whether they could be."""
+        made: StampCode | StackCode | None
+        if isinstance(part, Stamp):
+            x, y, made = part.x, part.y, stamp_code(part.painted, self.faces)
+        else:
+            x, y, made = 0.0, 0.0, stack_code(part, self.faces)
         if made is None:
             return False
         draw_rules(painter, marks)
         marks.end()
-        painter.code.append(made.at(stamp.x, page.height - stamp.y, self.recorder.contents(made.owners)))
+        painter.code.append(made.at(x, page.height - y, self.recorder.contents(made.owners)))
         self.faces.note(made.chars)
         for place in made.places:
-            moved = Destination(place.name, place.x + stamp.x, place.y + stamp.y)
-            self.places.add(moved, self.pages[-1], page.height)
+            self.places.add(Destination(place.name, place.x + x, place.y + y), self.pages[-1], page.height)
         return True
 
     def _item(
