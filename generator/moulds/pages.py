@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
+from operator import is_
 
 from generator.document.nodes import Meta
-from generator.generations import Generations
 from generator.layout.placed import Item, LaidOut, Page, Painted, Stack, Stamp, StructNode, TextRun
 from generator.layout.setting import placed_run
 from generator.layout.text import Line
 
-KNOWN = 6
-"""Answers of a place whose paint is kept: most places have a few that many companies give."""
 Words = Sequence[Sequence[Line]]
 """The lines of every place's answer, in the places' order."""
 
@@ -40,25 +38,21 @@ Open = list[Item | _Gap]
 class _Segment:
     """What follows one another on a page and depends on the answers of the same places: items, or stamps of them.
 
-    ``stamps`` are the stamps that stood there, ``opened`` their items, or those that stood there by themselves.
+    ``stamps`` are the stamps that stood there, ``opened`` their items, or those that stood there by themselves; stamps
+    without answers need not be opened.
     """
 
     places: tuple[int, ...]
     stamps: list[Stamp] = field(default_factory=list)
     opened: list[Open] = field(default_factory=list)
-    _known: Generations[tuple[int, ...], tuple[Words, list[Item | Stack]]] = field(
-        default_factory=lambda: Generations(KNOWN)
-    )
+    _latest: tuple[Words, list[Item | Stack]] | None = None
 
     def parts(self, words: Words) -> list[Item | Stack]:
-        """The parts of a page that come of it with these words."""
-        key = tuple([id(words[place]) for place in self.places])
-        found = self._known.get(key)
-        if found is None:
-            held = [words[place] for place in self.places]  # so that no other lines take their identity
-            found = (held, self._made(words))
-            self._known.keep(key, found)
-        return found[1]
+        """The parts of a page that come of it with these words, which often are those of the draft before."""
+        own = [words[place] for place in self.places]
+        if self._latest is None or not all(map(is_, own, self._latest[0])):
+            self._latest = (own, self._made(words))
+        return self._latest[1]
 
     def _made(self, words: Words) -> list[Item | Stack]:
         if not self.stamps:
@@ -78,28 +72,32 @@ class PageMould:
 
         Raises ValueError where words do not stand on the pages just once, as they were set.
         """
-        self._laid = laid
         finder = _Finder(elements, words)
-        self._pages = [(page, list(finder.segments(page))) for page in laid.pages]
+        self._outline, self._page_of = laid.outline, laid.page_of
+        self._pages = [
+            (Page(page.width, page.height, [], page.folio, page.section), list(finder.segments(page)))
+            for page in laid.pages
+        ]
         finder.check()
 
     def pour(self, words: Words, meta: Meta) -> LaidOut:
         """The pages with these words, as many lines in every place as there were, and with the properties of ``meta``.
 
-        The structure is that of the first draft, to whose elements the words belong.
+        They have no structure: that is the first draft's, piece for piece.
         """
         pages: list[Page] = []
         for page, segments in self._pages:
-            parts = [part for segment in segments for part in segment.parts(words)]
-            pages.append(Page(page.width, page.height, [*parts], page.folio, page.section))
-        return LaidOut(meta, pages, self._laid.structure, self._laid.outline, self._laid.page_of)
+            pages.append(replace(page, parts=[part for segment in segments for part in segment.parts(words)]))
+        return LaidOut(meta, pages, StructNode("Document"), self._outline, self._page_of)
 
 
 class _Finder:
     """Goes through pages in the order of painting and finds the lines of answers."""
 
     def __init__(self, elements: Sequence[StructNode | None], words: Words) -> None:
-        self._elements, self._words = elements, words
+        self._words = words
+        self._owners = [None if node is None else StructNode(node.role) for node in elements]
+        """Elements that keep no tree alive."""
         self._place_of = {id(node): place for place, node in enumerate(elements) if node is not None}
         self._coming = [[at for at, line in enumerate(lines) if line.runs][::-1] for lines in words]
         """The numbers of the lines that are still to come, the next one last; empty lines leave no mark."""
@@ -124,7 +122,8 @@ class _Finder:
                     yield made
                 made = _Segment(places)
             made.stamps.append(stamp)
-            made.opened.append(opened)
+            if places:
+                made.opened.append(opened)
         if made is not None:
             yield made
 
@@ -134,7 +133,7 @@ class _Finder:
 
     def check(self) -> None:
         """Raise ValueError where lines were not met."""
-        if any(coming for coming, node in zip(self._coming, self._elements, strict=True) if node is not None):
+        if any(coming for coming, node in zip(self._coming, self._owners, strict=True) if node is not None):
             raise ValueError("lines that do not stand on the pages")
 
     def _opened(self, items: Sequence[Item]) -> Open:
@@ -154,14 +153,18 @@ class _Finder:
 
     def _gap(self, place: int, items: Sequence[Item]) -> tuple[_Gap, int]:
         """The gap that begins with the first of ``items``, and how many of these it takes."""
-        first, owner = items[0], self._elements[place]
+        first, owner = items[0], self._owners[place]
         if not (isinstance(first, TextRun) and first.edge is not None and owner is not None and self._coming[place]):
             raise ValueError("an answer that is not text alone, or has more lines than it was set in")
         gap = _Gap(place, self._coming[place].pop(), first.edge, first.y, owner)
         runs = gap.runs(self._words)
-        if list(items[: len(runs)]) != runs:
+        if [_unowned(item) for item in items[: len(runs)]] != [_unowned(run) for run in runs]:
             raise ValueError("a line that was set otherwise")
         return gap, len(runs)
+
+
+def _unowned(item: Item) -> Item:
+    return replace(item, owner=None) if isinstance(item, TextRun) else item
 
 
 def _closed(opened: Open, words: Words) -> Iterator[Item]:
