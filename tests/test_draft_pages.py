@@ -22,7 +22,7 @@ from generator.loading.theme import load_theme
 from generator.model.company.comments import CommentSet
 from generator.word import write_word
 from tests.fonts_conf import convert, convert_all, soffice
-from tests.laid import lay_markup, theme
+from tests.laid import lay_markup, theme, words_on
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
@@ -173,6 +173,24 @@ def comments(chance: random.Random, count: int) -> Iterator[Draft]:
         changed = replace(undertaking, data=undertaking.data.model_copy(update={"comments": tuple(said)}))
         for form in ("comment-feedback", "comment-summary"):
             yield shop.draft(shop.forms[form], bundle, changed)
+
+
+@pytest.mark.parametrize("splits", ["yes", "no"])
+def test_the_last_rows_of_a_table_stand_on_the_same_page_in_libreoffice(splits: str, tmp_path: Path) -> None:
+    if soffice() is None:
+        pytest.skip("LibreOffice is not installed")
+    texts = [f"第{number}条" + "文" * (90 if number == 6 else 1) for number in range(8)]
+    rows = "".join(f'<tr splits="{splits}"><td><p style="cell">{text}</p></td></tr>' for text in texts)
+    made = [lay_markup("<p>乙</p>" * before + f'<table columns="1">{rows}</table>') for before in range(13, 20)]
+    for count, (document, laid) in enumerate(made):
+        (tmp_path / f"{count}.docx").write_bytes(write_word(document, laid, theme()))
+    files = convert_all([tmp_path / f"{count}.docx" for count in range(len(made))], tmp_path / "pdf")
+    for (_, laid), file in zip(made, files, strict=True):
+        ours, theirs = (
+            [RECORD.findall(page) for page in pages] for pages in (map(words_on, laid.pages), pages_of(file))
+        )
+        assert ours == theirs
+        assert ours[-1][-2:] == ["6", "7"]
 
 
 def test_many_tables_on_a_page_are_no_higher_in_libreoffice(tmp_path: Path) -> None:

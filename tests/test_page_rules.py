@@ -123,6 +123,22 @@ def test_a_small_table_stays_on_one_page(before: int) -> None:
     assert sum("行" in words_on(page) for page in laid.pages) == 1
 
 
+@pytest.mark.parametrize("splits", [False, True])
+@pytest.mark.parametrize("before", range(8, 26))
+def test_the_last_row_of_a_table_does_not_stand_alone_on_a_page(before: int, splits: bool) -> None:
+    lines = "文" * 80  # four lines, which may part
+    rows = tuple(Row((cell(f"第{i}行"), cell(lines if i == 6 else "文字")), splits=splits) for i in range(8))
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(before)), Table((1, 1), rows))
+    (page,) = [words for words in map(words_on, laid.pages) if "第7行" in words]
+    assert f"第6行{lines}第7行" in page
+
+
+def test_a_high_row_does_not_come_along_with_the_last_of_its_table() -> None:
+    rows = (*table(4, head=False).rows, Row((cell("签"), cell("文字")), min_height=120), Row((cell("末"), cell("行"))))
+    _, laid = lay_blocks(*(body(1, "乙") for _ in range(16)), Table((1, 1), rows))
+    assert [("签" in words, "末" in words) for words in map(words_on, laid.pages)] == [(True, False), (False, True)]
+
+
 @pytest.mark.parametrize("before", [0, 9, 18, 21, 23])
 def test_a_figure_and_its_caption_stay_together(before: int) -> None:
     diagram = '<diagram kind="flow"><item>甲步</item><item>乙步</item></diagram>'

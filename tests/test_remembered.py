@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.build.making import write
 from generator.build.workshop import Draft, Workshop
+from generator.document.nodes import Cell, Paragraph, Row, Table, Text
 from generator.layout.placed import Stamp
 from generator.loading.company import load_company
+from generator.word import write_word
+from tests.laid import lay_blocks, theme
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
@@ -56,3 +61,19 @@ def test_a_page_taken_apart_holds_what_its_stamps_hold() -> None:
         held = sum(len(part.painted.items) if isinstance(part, Stamp) else 1 for part in page.parts)
         assert len(page.items) == held
         assert all(0 <= item.y <= page.height for item in page.items if hasattr(item, "y"))
+
+
+def test_a_row_kept_to_the_last_in_one_table_is_free_in_a_longer_one() -> None:
+    rows = tuple(Row((Cell((Paragraph((Text(f"第{i}行"),), "cell"),)),)) for i in range(9))
+    tables = [Table((1,), rows[:8]), Table((1,), rows)]
+    forth, back = ([lay_blocks(table) for table in order] for order in (tables, reversed(tables)))
+    made = [write_word(document, laid, theme()) for document, laid in forth]
+    assert made[::-1] == [write_word(document, laid, theme()) for document, laid in back]
+    assert [table_row_keeps(file) for file in made] == [[6], [7]]
+
+
+def table_row_keeps(file: bytes) -> list[int]:
+    """Which rows of the only table keep to the next."""
+    with zipfile.ZipFile(io.BytesIO(file)) as parts:
+        rows = parts.read("word/document.xml").decode().split("<w:tr>")[1:]
+    return [at for at, row in enumerate(rows) if "<w:keepNext/>" in row]

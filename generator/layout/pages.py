@@ -68,6 +68,7 @@ def _once(
     laid = LaidOut(document.meta, [], root, _outline(contents), measured=setter.measured)
     laid.elements = setter.elements
     laid.row_heights, laid.whole_tables = setter.row_heights, setter.whole_tables
+    laid.kept_rows = setter.kept_rows
     sections = _paginate(document, setter, root, contents, laid)
     contents.folios.update({name: printed for name, (_, printed) in laid.page_of.items()})
     setter.check()
@@ -92,7 +93,7 @@ def _last(columns: list[Column], count: int, *, tight: bool = False) -> LastPage
     for put in puts:
         if put.strip.small:
             small.setdefault(put.strip.table, []).extend(put.strip.names)
-    others = [put.strip for put in puts if not put.repeated and not put.strip.small]
+    others = [put.strip for put in puts if not (put.repeated or put.strip.small or put.strip.kept)]
     names = tuple([name for strip in others for name in strip.names])
     records = any(strip.table is not None and not strip.names for strip in others)
     foot = puts[-1].strip

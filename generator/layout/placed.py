@@ -251,7 +251,8 @@ class Measured:
 @dataclass(frozen=True, slots=True)
 class LastPage:
     """How a layout ends: its number of pages, the destinations on the last, how deep that is filled (points), whether
-    rows of long tables stand there in which no destination begins, and each small table's destinations."""
+    rows of long tables stand there in which no destination begins, and each small table's destinations. A row that is
+    there for the sake of its table's last one does not count."""
 
     pages: int
     names: tuple[str, ...]
@@ -282,6 +283,8 @@ class LaidOut:
     """``id(row)`` → height in points."""
     whole_tables: set[int] = field(default_factory=set)
     """``id(table)`` of small tables, whose rows stay on one page."""
+    kept_rows: set[int] = field(default_factory=set)
+    """``id(row)`` of rows that stay on the page of the row that ends their table."""
     whole_rows: set[int] = field(default_factory=set)
     """``id(row)`` of rows that might part between their lines, but surely need not where they stand."""
     page_starts: set[int] = field(default_factory=set)

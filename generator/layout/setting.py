@@ -47,6 +47,7 @@ class Setter:
     elements: dict[int, StructNode] = field(default_factory=dict)
     row_heights: dict[int, float] = field(default_factory=dict)
     whole_tables: set[int] = field(default_factory=set)
+    kept_rows: set[int] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
 

@@ -54,7 +54,8 @@ class Strip:
     ``slack`` is how much lower the strip is when its lines stand at :data:`TIGHT` of their distance. ``stamps`` of a
     strip that stands in other documents too are what was painted for it, by whether it was the first and the last of
     its table on the page. ``row`` is the row that the strip is a line of, ``below`` the height of the strip and of
-    those that follow in that row. ``small`` tables stay on one page.
+    those that follow in that row. ``small`` tables stay on one page. ``kept`` ones belong to a row that stays
+    on the page of its table's last.
     """
 
     height: float
@@ -75,6 +76,7 @@ class Strip:
     slack: float = 0.0
     stamps: dict[tuple[bool, bool, bool], Painted] | None = None
     small: bool = False
+    kept: bool = False
     row: Row | None = None
     below: float = 0.0
 

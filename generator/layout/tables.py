@@ -21,7 +21,8 @@ SetBlocks = Callable[[tuple[Block, ...], StructNode, float], list[Strip]]
 HEAD_SHARE = 0.5
 """The part of a page that repeated heads may take; higher ones stand once and may be cut like other rows."""
 SMALL_ROWS, SMALL_HEIGHT = 4, 140.0
-"""Rows, heads left aside, and points of height up to which a table stays on one page."""
+"""Rows, heads left aside, and points of height up to which a table stays on one page; the height also up to which its
+last two rows do."""
 
 
 def table_strips(
@@ -40,10 +41,13 @@ def table_strips(
     element = node.add("Table", **({"Summary": block.alt} if block.alt else {}))
     strips = _caption(block, setter, element, measure)
     first = len(strips)
-    _Rows(block, style, setter, measure, cells, nested).add_to(strips, element)
+    rows = _Rows(block, style, setter, measure, cells, nested)
+    rows.add_to(strips, element)
     if _is_small(block, setter.row_heights):
         setter.whole_tables.add(id(block))
         strips[first:] = [replace(strip, ends=strip is strips[-1], small=True) for strip in strips[first:]]
+    else:
+        _keep_last(rows.groups[-2:], strips, setter.kept_rows)
     strips[first], strips[-1] = _own(strips[first]), _own(strips[-1])
     if block.id:
         strips[0].stamps = None
@@ -65,6 +69,20 @@ def _is_small(block: Table, heights: Mapping[int, float]) -> bool:
     return whole and sum(heights[id(row)] for row in block.rows) <= SMALL_HEIGHT
 
 
+def _keep_last(groups: list[RowGroup], strips: list[Strip], kept: set[int]) -> None:
+    """Let the last row of a table, if short, not stand alone on a page: the one before comes along, if short too."""
+    if len(groups) < 2:
+        return
+    before, last = groups
+    height = sum(before.heights.values()) + sum(last.heights.values())
+    if len(last.rows) > 1 or last.rows[0].head or before.rows[-1].head or height > SMALL_HEIGHT:
+        return
+    kept.update(map(id, before.rows))
+    stop = len(strips) - len(last.strips)
+    start = stop - len(before.strips)
+    strips[start:stop] = [replace(strip, ends=False, kept=True) for strip in before.strips]
+
+
 def _check(block: Table) -> None:
     if not block.rows:
         raise failure("LAY-002", "表格没有行", block.source, "写上行，或删去这张表")
@@ -80,6 +98,7 @@ class _Rows:
     ) -> None:
         self.block, self.style, self.setter, self.measure, self.cells = block, style, setter, measure, cells
         self.heads: tuple[Strip, ...] = ()
+        self.groups: list[RowGroup] = []
         self.known = None if nested else setter.known_rows(style, block.columns, measure, _heads(block.rows))
         self.token = self.known.token if self.known is not None else object()
 
@@ -101,6 +120,7 @@ class _Rows:
             setter.row_heights.update(group.heights)
             if heads is not None:
                 heads.append(group)
+            self.groups.append(group)
             element.children += group.nodes
             strips += group.strips
             at += len(group.rows)

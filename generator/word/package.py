@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.document.nodes import Row
 from generator.document.walk import stand_at
 from generator.generations import Generations
+from generator.layout.placed import LaidOut
 from generator.model.theme import Theme
 from generator.word.archive import Packed, archive, pack, pack_again
 from generator.word.names import Taken
@@ -52,19 +52,17 @@ class KnownRows:
     """Rows written before with this style sheet: the same rows stand in the next document of a batch."""
 
     def __init__(self) -> None:
-        self._kept: Generations[tuple[int, int, bool, bool], KnownRow] = Generations(ROWS_LIMIT)
+        self._kept: Generations[tuple[object, ...], KnownRow] = Generations(ROWS_LIMIT)
         self._makes: dict[tuple[object, ...], int] = {}
 
     def make(self, style: str, widths: Sequence[int], *, whole: bool) -> int:
         """A number for tables of one style and one set of columns, which stay ``whole`` or may part."""
         return self._makes.setdefault((style, whole, *widths), len(self._makes))
 
-    def find(
-        self, rows: Sequence[Row], at: int, heights: Mapping[int, float], make: int, whole: AbstractSet[int]
-    ) -> KnownRow | None:
-        """What was written for the rows from ``at`` on, where they are the very same, as high, and as ``whole``."""
-        first = rows[at]
-        found = self._kept.get((id(first), make, at == len(rows) - 1, id(first) in whole))
+    def find(self, rows: Sequence[Row], at: int, laid: LaidOut, make: int) -> KnownRow | None:
+        """What was written for the rows from ``at`` on, where they are the very same, as high, and kept as whole."""
+        first, heights = rows[at], laid.row_heights
+        found = self._kept.get(_key(first, laid, make, last=at == len(rows) - 1))
         if found is None:
             return None
         if len(found.rows) == 1:
@@ -72,10 +70,14 @@ class KnownRows:
         same = stand_at(rows, at, found.rows)
         return found if same and tuple([heights.get(id(row), 0.0) for row in found.rows]) == found.heights else None
 
-    def keep(self, known: KnownRow, make: int, *, last: bool, whole: bool) -> None:
-        """Remember rows; ``last``: a single row that ends its table, and so keeps to nothing; ``whole``: one that
-        might part and does not."""
-        self._kept.keep((id(known.rows[0]), make, last, whole), known)
+    def keep(self, known: KnownRow, laid: LaidOut, make: int, *, last: bool) -> None:
+        """Remember rows; ``last``: a single row that ends its table, and so keeps to nothing."""
+        self._kept.keep(_key(known.rows[0], laid, make, last=last), known)
+
+
+def _key(first: Row, laid: LaidOut, make: int, *, last: bool) -> tuple[object, ...]:
+    """What the markup of rows depends on: the first of them, its table, and whether it keeps to a row or may part."""
+    return id(first), make, last, id(first) in laid.whole_rows, id(first) in laid.kept_rows
 
 
 @dataclass(frozen=True, slots=True)

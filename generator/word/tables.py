@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from generator.document.nodes import Block, Cell, Row, Table, inline_text
 from generator.document.walk import group_end
+from generator.layout.placed import LaidOut
 from generator.model.theme import TableStyle
 from generator.word.blocks import Place, write_blocks
 from generator.word.context import Context
@@ -85,7 +86,7 @@ def _rows(table: Table, frame: _Frame, context: Context) -> Iterator[str]:
     grid: list[list[_Slot]] = []
     rows, at = table.rows, 0
     while at < len(rows):
-        known = context.rows.find(rows, at, context.laid.row_heights, frame.make, context.laid.whole_rows)
+        known = context.rows.find(rows, at, context.laid, frame.make)
         if known is not None and context.names.take(known.taken):
             yield known.xml
             at += len(known.rows)
@@ -107,8 +108,7 @@ def _remembered(lines: list[_Line], last: bool, frame: _Frame, context: Context)
     if taken is not None and alone and _REFERENCE not in xml and _DRAWING not in xml:
         rows = tuple(line.row for line in lines)
         heights = tuple(context.laid.row_heights.get(id(row), 0.0) for row in rows)
-        whole = id(rows[0]) in context.laid.whole_rows
-        context.rows.keep(KnownRow(rows, heights, xml, taken), frame.make, last=last, whole=whole)
+        context.rows.keep(KnownRow(rows, heights, xml, taken), context.laid, frame.make, last=last)
     return xml
 
 
@@ -124,13 +124,14 @@ def column_widths(shares: tuple[float, ...], measure: float) -> list[int]:
 
 
 def _line(table: Table, at: int, grid: list[list[_Slot]], context: Context) -> _Line:
-    """A row as the layout treats it: rows joined by spans, heads and small tables keep together, very high rows may
-    split."""
+    """A row as the layout treats it: rows joined by spans, heads, small tables and a table's last rows keep together,
+    very high rows may split."""
     row, following = table.rows[at], grid[at + 1] if at + 1 < len(grid) else []
     height = context.laid.row_heights.get(id(row), 0.0)
     single = all(cell.rowspan == 1 for cell in row.cells)
     splits = single and not row.head and (row.splits or height > SPLIT_SHARE * context.theme.page.depth)
-    whole = row.head or id(table) in context.laid.whole_tables
+    laid = context.laid
+    whole = row.head or id(table) in laid.whole_tables or id(row) in laid.kept_rows
     keeps = bool(following) and (whole or any(slot.cell is None for slot in following))
     return _Line(row, grid[at], splits, keeps)
 
@@ -208,8 +209,12 @@ def _written(line: _Line, table: _Frame, context: Context) -> str:
     return f"<w:tr><w:trPr>{''.join(_row_properties(line, context))}</w:trPr>{cells}</w:tr>"
 
 
+def _stays_whole(row: Row, laid: LaidOut) -> bool:
+    return id(row) in laid.whole_rows or id(row) in laid.kept_rows
+
+
 def _row_properties(line: _Line, context: Context) -> Iterator[str]:
-    splits = line.splits and id(line.row) not in context.laid.whole_rows
+    splits = line.splits and not _stays_whole(line.row, context.laid)
     if not splits:
         yield "<w:cantSplit/>"
     # A row that may break must not claim its whole height: Word would move it down as one piece.
