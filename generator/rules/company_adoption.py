@@ -56,7 +56,7 @@ def source_and_number(subject: Subject) -> Iterable[Found]:
     "CO-304",
     WARNING,
     "translation",
-    "国家标准外文版管理办法：等同、修改采用国际标准的原则上不制定外文版",
+    "国家标准外文版立项的规定（2019年通知）：等同、修改采用国际标准的原则上不列入",
     "先确认该标准有外文版的必要；可直接使用国际标准原文",
 )
 def translation_of_adopted(subject: Subject) -> Iterable[Found]:
@@ -81,16 +81,22 @@ def fast_track_without_comments(subject: Subject) -> Iterable[Found]:
         yield found(subject.data, "fast_track_code", "省略征求意见阶段，与公开征求意见的要求不一致")
 
 
-@rule("CO-306", WARNING, "proposal", _FAST, "B1、B2 用于采用国际或国外先进标准，C3 用于修订现行国家标准")
+@rule(
+    "CO-306",
+    WARNING,
+    "proposal",
+    _FAST,
+    "一般 B1、B2 用于采用国际或国外先进标准，C3 用于修订现行国家标准；向归口单位核实",
+)
 def fast_track_grounds(subject: Subject) -> Iterable[Found]:
-    """Each fast-track code has its ground."""
+    """Each fast-track code has its ground; what the digits mean is common reading, not a public text."""
     data = subject.data
     if not isinstance(data, Proposal):
         return
     if data.fast_track_code == "B1" and not adopts(data):
-        yield found(data, "fast_track_code", "用于采用国际标准的项目，本项目没有采用")
+        yield found(data, "fast_track_code", "一般用于采用国际标准的项目，本项目没有采用")
     if data.fast_track_code == "C3" and data.revision == "制定":
-        yield found(data, "fast_track_code", "用于修订现行国家标准，本项目是制定")
+        yield found(data, "fast_track_code", "一般用于修订现行国家标准，本项目是制定")
 
 
 RULES: tuple[Rule, ...] = (

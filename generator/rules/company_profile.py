@@ -30,9 +30,7 @@ def legal_type_known(subject: Subject) -> Iterable[Found]:
         yield found(data, "legal_type", "不在常用选项之内，表上不会有打勾的选项")
 
 
-@rule(
-    "CO-902", WARNING, "company", "GB 32100—2015 表1：91为企业，12为事业单位，51为社会团体", "照证书核对单位性质和代码"
-)
+@rule("CO-902", WARNING, "company", "GB 32100—2015：91为企业，12为事业单位，51为社会团体", "照证书核对单位性质和代码")
 def code_and_type(subject: Subject) -> Iterable[Found]:
     """The first two characters of the code tell the kind of body."""
     data = subject.data

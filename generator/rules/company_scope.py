@@ -86,7 +86,7 @@ def private_in_public(subject: Subject) -> Iterable[Found]:
     "COF-705",
     ERROR,
     "proposal",
-    "标准化法第十条、第十一条：强制性与推荐性国家标准分用不同的模板",
+    "强制性国家标准（标准化法第十条）与推荐性国家标准（第十一条）分用不同的统一模板",
     "把文件中的 kind 改为 mandatory（强制性国家标准立项建议）",
 )
 def wrong_template(subject: Subject) -> Iterable[Found]:

@@ -24,13 +24,13 @@ def _chinese(title: str) -> str | None:
 
 def _separators(title: str) -> str | None:
     if re.search(r"[　\t]| {2}|—|–|－|(?<=[\u3400-\u9fff])-(?=[\u3400-\u9fff])", title):
-        return "要素之间只空一个半角空格，不用破折号、横线、全角空格"
+        return "元素之间只空一个半角空格，不用破折号、横线、全角空格"
     return None
 
 
 def _elements(title: str) -> str | None:
     if len(title.split(" ")) > 3:
-        return f"有{len(title.split(' '))}个要素，最多三个（引导、主体、补充）"
+        return f"有{len(title.split(' '))}个元素，最多三个（引导、主体、补充）"
     return None
 
 
@@ -54,7 +54,7 @@ def _foreign(title: str) -> str | None:
 
 def _dashes(title: str) -> str | None:
     if re.search(r" - | – |\s—|—\s|--|——|－|\w–\w", title):
-        return "要素之间用“—”连接，前后不空格"
+        return "元素之间用“—”连接，前后不空格"
     return None
 
 
@@ -89,7 +89,7 @@ def _row(code: str, field: str, problem_of: Callable[[str], str | None], remedy:
 RULES: tuple[Rule, ...] = (
     _row("CO-501", "title_zh", _chinese, "以对象和特性命名，例如“人工智能 智能体 通用技术要求”"),
     _row("CO-502", "title_zh", _separators, "例如“人工智能 大模型 第1部分：通用要求”"),
-    _row("CO-503", "title_zh", _elements, "合并要素，由一般到特殊排列"),
+    _row("CO-503", "title_zh", _elements, "合并元素，由一般到特殊排列"),
     _row("CO-504", "title_zh", _part, "例如“第1部分：通用要求”"),
     _row("CO-505", "title_zh", _ending, "删去标点"),
     _row("CO-506", "title_en", _foreign, "译为英文，用半角标点"),

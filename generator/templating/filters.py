@@ -45,7 +45,7 @@ def percent(part: int, whole: int, places: int = 2) -> str:
 
 
 def standard_number(value: object) -> str:
-    """A standard's number as typeset: the year stands behind a dash (GB/T 1.1-2020, 8.9): GB/T 1.1—2020."""
+    """A standard's number as typeset: the year stands behind a dash (GB/T 1.1-2020): GB/T 1.1—2020."""
     return _STANDARD.sub(r"\1—\2", str(value))
 
 
