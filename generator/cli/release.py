@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, json_option, project_option
-from generator.cli.screen import Screen
+from generator.cli.screen import Screen, near
 from generator.diagnostics import ZhiyinError
 
 _HELP = """登记一个版本：把内容、模板、样式表、表格定义连同程序版本和输出文件的 SHA-256 存入 editions 文件夹。
@@ -39,7 +39,8 @@ def release(edition: str, project: Path | None, as_json: bool) -> int:
     count = len(made.edition.outputs)
     if made.fresh:
         screen.say(
-            f"已登记版本“{edition}”，在 {made.folder}\n    {len(made.edition.files)} 个原文件，{count} 个输出文件。"
+            f"已登记版本“{edition}”，在 {near(made.folder)}\n"
+            f"    {len(made.edition.files)} 个原文件，{count} 个输出文件。"
         )
     else:
         screen.say(f"版本“{edition}”已经登记过，内容相同，未作改动。")
