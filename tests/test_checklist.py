@@ -51,6 +51,17 @@ def test_sections_are_numbered_without_a_hole(company: Path, tmp_path: Path) -> 
         assert len(found) >= 3
 
 
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
+def test_only_who_joins_is_sent_to_the_joining_page_others_to_where_the_secretariat_is_looked_up(
+    company: Path, tmp_path: Path
+) -> None:
+    for folder in folders(company):
+        text = text_of(folder, tmp_path)
+        assert ("aiconntest.com" in text) == (folder.undertaking.kind == "membership"), folder.name
+        if folder.undertaking.kind == "proposal":
+            assert "联系人、电话见平台“秘书处信息”https://std.samr.gov.cn/" in text
+
+
 def test_what_is_missing_against_a_rule_stands_at_its_own_row(tmp_path: Path) -> None:
     folder = next(item for item in folders(ROOT / "content/companies/sparse") if item.undertaking.kind == "mandatory")
     text = text_of(folder, tmp_path)

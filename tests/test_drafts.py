@@ -119,6 +119,19 @@ def test_word_and_pdf_have_the_same_words_and_the_pdf_the_pages_that_were_laid_o
         assert value in words
 
 
+@pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
+def test_every_draft_says_whose_labels_prevail_at_its_end_or_in_its_running_head(shop: Workshop, company: Path) -> None:
+    for draft in drafts_of(shop, company):
+        document, form = draft.prepared.document, draft.filled.form
+        said = words_of(document) + "".join(section.header for section in document.sections)
+        assert form.colophon[0] in said, form.id
+
+
+def test_who_proposes_a_standard_is_asked_for_and_not_assumed(shop: Workshop) -> None:
+    draft = one(shop, "sparse", "draft-standard", "proposal-data-labelling")
+    assert "本文件由〔待填：提出单位〕提出。" in words_of(draft.prepared.document)
+
+
 def one(shop: Workshop, company: str, form: str, key: str) -> Draft:
     bundle = load_company(ROOT / "content" / "companies" / company)
     undertaking = next(item for item in bundle.undertakings if item.key == key)

@@ -277,7 +277,17 @@ def test_every_form_says_whence_it_is_and_how_sure() -> None:
     for form in forms():
         assert form.rules
         assert form.steps
-        assert any("以官方最新表格为准" in text for text in form.colophon), form.id
+        assert "以官方最新表格为准" in form.colophon[0], form.id
+        assert len(form.colophon[0]) <= 30, "a running head has room for so many"
+
+
+def test_the_licence_statement_offers_the_three_choices_in_the_form_s_own_words() -> None:
+    field = next(field for field in forms()["patent-licensing"].fields() if field.key == "licence")
+    assert [option.label for option in field.options] == [
+        "在公平、合理、无歧视基础上免费许可任何组织或个人在实施该国家标准时实施其专利",
+        "在公平、合理、无歧视基础上（收费）许可任何组织或个人在实施该国家标准时实施其专利",
+        "不同意按照以上两种方式许可",
+    ]
 
 
 def test_schemas_and_their_header_lines_are_current() -> None:

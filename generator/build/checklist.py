@@ -41,11 +41,13 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """A step with the address where it is taken."""
+    """A step with the address where it is taken; ``note`` says how to find whom, ``site`` whose address it is."""
 
     text: str
     where: str
+    note: str
     url: str
+    site: str
     rule: str
 
 
@@ -62,7 +64,7 @@ def checklist_context(
     reader = Reader(bundle, choice.undertaking)
     platforms = {platform.id: platform for platform in guide.platforms}
     steps = [_step(step, forms, platforms) for step in choice.path.steps if reader.holds(step.when)]
-    addresses = {step.url: step.where for step in steps if step.url}
+    addresses = {step.url: step.site for step in steps if step.url}
     index = BundleIndex(bundle, choice.undertaking)
     missing = [
         _todo(form, item, pages, item.hint or _place(item, choice))
@@ -107,9 +109,10 @@ def _asked(form: FilledForm) -> int:
 def _step(step: Step, forms: Forms, platforms: Mapping[str, Any]) -> StepRow:
     receiver = forms.book.receiver(step.receiver) if step.receiver else None
     platform = platforms.get(step.platform or (receiver.platform if receiver else ""))
-    where = receiver.name if receiver else platform.name if platform else ""
+    site = platform.name if platform else ""
+    where, note = (receiver.name, receiver.note) if receiver else (site, "")
     url = step.url or (receiver.url if receiver else "") or ((platform.url or "") if platform else "")
-    return StepRow(step.text, where, url, step.rule)
+    return StepRow(step.text, where, note, url, site or where, step.rule)
 
 
 def _attachments(filled: Sequence[FilledForm], reader: Reader) -> Iterator[tuple[str, str, str]]:
