@@ -124,7 +124,7 @@ def test_an_unknown_name_is_reported_with_the_nearest(tmp_path: Path) -> None:
     (only,) = caught.value.diagnostics
     assert (str(only.source), only.code) == ("jia/a.yaml:2:1", "CD-012")
     assert only.message == "企业资料的专家中没有“zhagn”"
-    assert only.hint.startswith("是不是“zhang”？")
+    assert only.hint.startswith("是否想写“zhang”？")
 
 
 def test_full_width_codes_are_used_in_half_width_and_said_so(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_a_copy_of_the_profile_and_a_missing_kind_are_told_apart(tmp_path: Path)
     copy, kindless = (str(item) for item in caught.value.diagnostics)
     assert "移走" in copy
     assert "缺少 kind" in kindless
-    assert "是不是" not in kindless
+    assert "是否想写" not in kindless
 
 
 def test_a_list_where_one_text_belongs_is_not_told_to_be_quoted(tmp_path: Path) -> None:

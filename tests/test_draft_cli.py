@@ -98,8 +98,8 @@ def test_draft_check_lists_findings_with_their_rules_and_makes_nothing(tmp_path:
     ("words", "said"),
     [
         (("draft", "没有的公司"), "没有“没有的公司”这个企业资料文件夹"),
-        (("draft", "sparse", "--form", "recommended-proposl"), "是否想写 recommended-proposal？"),
-        (("draft", "sparse", "--path", "translations"), "是否想写 translation？"),
+        (("draft", "sparse", "--form", "recommended-proposl"), "是否想写“recommended-proposal”？"),
+        (("draft", "sparse", "--path", "translations"), "是否想写“translation”？"),
         (("draft", "sparse", "--path", "translation"), "还没有“外文版建议”的资料"),
         (("forms", "recommended"), "没有表格“recommended”"),
     ],

@@ -433,7 +433,7 @@ def test_wrong_figures_are_reported_together_with_their_places_and_remedies() ->
         draw(in_document(tall, odd, astray), THEME, FONTS)
     found = caught.value.diagnostics
     assert [(d.code, d.source and d.source.line) for d in found] == [("FIG-002", 3), ("FIG-001", 9), ("FIG-003", 12)]
-    assert found[1].hint == "改为“timeline”"
+    assert found[1].hint == "是否想写“timeline”？"
     assert "复审" in found[2].message
 
 
@@ -502,6 +502,6 @@ def test_attributes_that_a_kind_does_not_know_and_addresses_too_long_for_a_code_
     with pytest.raises(ZhiyinError) as error:
         draw(in_document(*figures), THEME, FONTS)
     told = [f"{d.source} {d.code} {d.message} {d.hint}" for d in error.value.diagnostics]
-    assert "t.xml.j2:3 FIG-006 图种“timeline”的 <item> 没有属性 att 是否想写 at？" in told
+    assert "t.xml.j2:3 FIG-006 图种“timeline”的 <item> 没有属性 att 是否想写“at”？" in told
     assert "t.xml.j2:3 FIG-006 图种“timeline”的 <diagram> 没有属性 colums 可用：没有" in told
     assert any(line.startswith("t.xml.j2:9 FIG-005 网址“https://a.example/") for line in told)

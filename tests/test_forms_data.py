@@ -332,11 +332,11 @@ def test_all_errors_of_all_files_are_reported_at_once_with_their_lines(tmp_path:
     with pytest.raises(ZhiyinError) as caught:
         load_forms(tmp_path)
     found = {(Path(d.source.file).stem, d.code): d for d in caught.value.diagnostics if d.source}
-    assert "是不是“problem”" in found["need-survey", "FM-004"].message
+    assert "是否想写“problem”？" in found["need-survey", "FM-004"].message
     assert "表达式写法有误" in found["comment-feedback", "FM-003"].message
     assert "landscape" in found["patent-list", "FM-002"].hint
     assert "tc28-sc42" in found["translation-proposal", "FM-004"].message
-    assert "是不是“std”" in found["implementation-feedback", "FM-006"].message
+    assert "是否想写“std”？" in found["implementation-feedback", "FM-006"].message
     for (stem, _), item in found.items():
         assert item.source is not None
         line = (folder / f"{stem}.yaml").read_text(encoding="utf-8").split("\n")[item.source.line - 1]
@@ -349,16 +349,16 @@ def test_all_errors_of_all_files_are_reported_at_once_with_their_lines(tmp_path:
         (
             "source: need.title",
             'expr: "need.title | jion_cn"',
-            "28:57 错误 FM-003 没有过滤器“jion_cn”。是不是“join_cn”？",
+            "28:57 错误 FM-003 没有过滤器“jion_cn”。是否想写“join_cn”？",
         ),
         ("source: need.title", "source: company.contact", "28:57 错误 FM-004 “company.contact”是一组数据"),
         ("source: need.title", "source: company.experts", "用 parts 列出要印的键"),
         ("options_from: sc42.groups", "options_from: sc42.group", "29:71 错误 FM-004 没有选项清单“sc42.group”"),
         ("layout: sheet", "template: forms/mine.xml.j2", "5:1 错误 FM-004 templates 中没有模板“forms/mine.xml.j2”"),
         ("layout: sheet", "template: ../content/forms/need-survey.yaml", "templates 中没有模板"),
-        ("undertaking: need", "undertaking: needs", "7:1 错误 FM-004 没有事项种类“needs”。是不是“need”？"),
+        ("undertaking: need", "undertaking: needs", "7:1 错误 FM-004 没有事项种类“needs”。是否想写“need”？"),
         ("label: 需求标准名称, ", "", "28:11 错误 FM-003 缺少必需的键“label”"),
-        ("hint: 对应项目建议书第1栏", "hnit: x", "是不是“hint”？"),
+        ("hint: 对应项目建议书第1栏", "hnit: x", "是否想写“hint”？"),
         ("blocks:\n", "blocks\n", "YAML 缺少冒号"),
     ],
 )
@@ -377,8 +377,8 @@ def test_a_slip_in_a_form_is_told_once_and_at_its_line(tmp_path: Path, old: str,
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("{path: recommended, when", "{path: recommend, when", "没有参与路径“recommend”。是不是“recommended”？"),
-        ("    receivers: [tc28-sc42]", "    receivers: [tc28-sc43]", "没有接收单位“tc28-sc43”。是不是“tc28-sc42”？"),
+        ("{path: recommended, when", "{path: recommend, when", "没有参与路径“recommend”。是否想写“recommended”？"),
+        ("    receivers: [tc28-sc42]", "    receivers: [tc28-sc43]", "没有接收单位“tc28-sc43”。是否想写“tc28-sc42”？"),
     ],
 )
 def test_a_slip_in_the_paths_is_told_at_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:

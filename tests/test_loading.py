@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean, suggestion
 from generator.loading.characters import forbidden
 from generator.loading.problems import explain
 from generator.loading.theme import THEME_FILE, load_theme
@@ -146,7 +146,7 @@ class Outer(BaseModel):
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("nane: 甲", "t.yaml:1:1 错误 CNT-001 没有“nane”这个键\n    改法：是否想写 name？"),
+        ("nane: 甲", "t.yaml:1:1 错误 CNT-001 没有“nane”这个键\n    改法：是否想写“name”？"),
         ("name: 1", "“name”应是文字（现为“1”）\n    改法：像数字或日期的文字要加引号"),
         ("name: ' '", "“name”不能为空"),
         ("day: 2025-02-30", "“day”不是日历上的日期（现为“2025-02-30”）\n    改法：写作 2025-03-01"),
@@ -168,7 +168,7 @@ class Outer(BaseModel):
             "t.yaml:2:5 错误 CNT-001 “rows[0].slug”写法不对（现为“Law_1”）\n    改法：小写字母开头",
         ),
         ("rows:\n  - month: 2025-13", "t.yaml:2:5 错误 CNT-001 “rows[0].month”写法不对（现为“2025-13”）"),
-        ("rows:\n  - mounth: 1", "t.yaml:2:5 错误 CNT-001 没有“rows[0].mounth”这个键\n    改法：是否想写 month？"),
+        ("rows:\n  - mounth: 1", "t.yaml:2:5 错误 CNT-001 没有“rows[0].mounth”这个键\n    改法：是否想写“month”？"),
     ],
 )
 def test_findings_of_models_are_told_in_plain_chinese_with_their_remedy(text: str, told: str) -> None:
@@ -191,7 +191,7 @@ def test_findings_of_models_are_told_in_plain_chinese_with_their_remedy(text: st
         ),
         ("top_mm: 37", "top_mm: 97", "4:1 错误 THM-001 “page”版心超出纸张：top_mm 97 mm 加 depth（版心高） 637.5 磅"),
         ("size: 14, line: 25.5, indent", "size: 14, line: 5, indent", "42:3 错误 THM-001 “styles.body”行距 line 5 磅"),
-        ("body: {family: song", "body: {famly: song", "改法：是否想写 family？"),
+        ("body: {family: song", "body: {famly: song", "改法：是否想写“family”？"),
         ("body: {family: song", "body: {family: songti", "42:10 错误 THM-002 “styles.body.family”所写的“songti”"),
         ("fallback: [song-ext", "fallback: [song-ex", "35:53 错误 THM-002 “families.song.fallback[0]”所写的“song-ex”"),
         ("align: justify}", "align: justified}", "改法：可用：left、center、right、justify、distribute"),
@@ -215,3 +215,23 @@ def test_a_list_with_a_wrong_member_is_not_called_too_short_as_well() -> None:
         Pair.model_validate({"items": ["甲", None]})
     told = [str(item) for item in explain(error.value, Pair, lambda _: Source("x.yaml", 1))]
     assert told == ["x.yaml:1 错误 CNT-001 “items[1]”没有填写\n    改法：填上内容；不需要的就删去这一项"]
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "meant"),
+    [
+        ("hnit", ("hints", "hint", "unit"), "hint"),
+        ("定制", ("修订", "制定"), "制定"),
+        ("Name", ("kind", "name"), "name"),
+        ("mounth", ("month", "moment"), "month"),
+        ("修改", ("修订", "制定"), ""),
+        ("x", (), ""),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_one_that_was_meant(written: str, known: tuple[str, ...], meant: str) -> None:
+    assert did_you_mean(written, known) == (f"是否想写“{meant}”？" if meant else "")
+
+
+def test_where_nothing_is_near_all_names_are_told() -> None:
+    assert suggestion("colour", ("face", "size")) == "可用：face、size"
+    assert suggestion("sise", ("face", "size")) == "是否想写“size”？"

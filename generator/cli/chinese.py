@@ -120,7 +120,8 @@ def explain_usage(error: click.ClickException) -> str:
     """What is wrong with a command line, in Chinese."""
     match error:
         case click.NoSuchOption():
-            near = f"是否想写 {'、'.join(sorted(error.possibilities))}？" if error.possibilities else ""
+            near = "、".join(f"“{name}”" for name in sorted(error.possibilities or ()))
+            near = f"是否想写{near}？" if near else ""
             return f"没有选项 {error.option_name}。{near}"
         case click.MissingParameter():
             name = error.param.human_readable_name if error.param else ""

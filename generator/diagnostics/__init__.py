@@ -76,8 +76,21 @@ def failure(code: str, message: str, source: Source | None = None, hint: str = "
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """What was perhaps meant by an unknown name: “是否想写 …？” with the nearest known one, or nothing."""
+    """What was perhaps meant by an unknown name: 是否想写“…”？ with the nearest known one, or nothing.
+
+    The same characters in another order or case are the nearest (hnit for hint, 定制 for 制定); else more than half
+    must agree.
+    """
     from difflib import get_close_matches  # noqa: PLC0415 — mostly everything is known
 
-    close = get_close_matches(name, list(known), 1)
-    return f"是否想写 {close[0]}？" if close else ""
+    folded = name.casefold()
+    words = {word.casefold(): word for word in known}
+    near = [word for word in words if len(word) == len(folded) and sorted(word) == sorted(folded)]
+    near = near or get_close_matches(folded, words, 1)
+    return f"是否想写“{words[near[0]]}”？" if near else ""
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """What would be right instead of an unknown name: :func:`did_you_mean`, else all the ``known`` names there are."""
+    names = tuple(known)
+    return did_you_mean(name, names) or f"可用：{'、'.join(names) or '没有'}"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, did_you_mean, failure
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure, suggestion
 from generator.document.drawing import Box, Drawing, DrawnText, Label
 from generator.document.nodes import (
     Block,
@@ -150,8 +149,7 @@ class _Artist:
 
     def unknown(self, figure: Figure) -> None:
         kind = figure.diagram.kind
-        near = difflib.get_close_matches(kind, DRAWERS, 1)
-        hint = f"改为“{near[0]}”" if near else f"可用的图种：{'、'.join(DRAWERS)}"
+        hint = suggestion(kind, DRAWERS)
         self.problems += failure("FIG-001", f"没有名为“{kind}”的图种", figure.source, hint).diagnostics
 
     def attributes(self, figure: Figure) -> None:
@@ -160,7 +158,7 @@ class _Artist:
         written += [("item", name, known.items) for item in _items(figure.diagram.items) for name, _ in item.attributes]
         for element, name, allowed in dict.fromkeys(written):
             if name not in allowed:
-                hint = did_you_mean(name, allowed) or f"可用：{'、'.join(allowed) or '没有'}"
+                hint = suggestion(name, allowed)
                 said = f"图种“{figure.diagram.kind}”的 <{element}> 没有属性 {name}"
                 self.problems += failure("FIG-006", said, figure.source, hint).diagnostics
 

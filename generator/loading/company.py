@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
-from generator.loading.company_errors import explained, nearest
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean
+from generator.loading.company_errors import explained
 from generator.loading.company_folder import company_files
 from generator.loading.company_references import Resolved, follow
 from generator.loading.form_words import NONE, Words, validated, words_path
@@ -219,7 +219,7 @@ def _unknown_kind(reading: _Reading, key: str, kind: object) -> None:
         reading.error("CD-011", "企业资料只能写在 company.yaml 中", where, "是 company.yaml 的副本就移走，或者删去")
         return
     said = f"kind“{str(kind)[:40]}”不是事项的种类" if kind is not None else "缺少 kind，不知道是什么事项"
-    near = nearest(str(kind), KINDS) if kind is not None else ""
+    near = did_you_mean(str(kind), KINDS) if kind is not None else ""
     reading.error("CD-011", said, where, f"{near}可用：{known}")
 
 
@@ -239,7 +239,7 @@ def _unknown_name(reading: _Reading, key: str, item: Resolved) -> None:
         "CD-012",
         f"企业资料的{item.reference.said}中没有“{item.name[:40]}”",
         reading.files[key].source(item.path),
-        f"{nearest(item.name, item.choices)}现有：{known}",
+        f"{did_you_mean(item.name, item.choices)}现有：{known}",
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import typing
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
 
+from generator.diagnostics import did_you_mean, suggestion
 from generator.model.company import Record
 from generator.model.values import control_characters
 
@@ -76,12 +76,6 @@ def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel] | None:
     return here
 
 
-def nearest(word: str, choices: typing.Iterable[str]) -> str:
-    """“是不是 …？” for the nearest choice, or nothing."""
-    close = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.5)
-    return f"是不是“{close[0]}”？" if close else ""
-
-
 def explained(model: type[BaseModel], error: Mapping[str, Any], more: Sequence[str] = ()) -> tuple[str, str]:
     """Message and hint of one pydantic error of a model; ``more`` are words that may be chosen besides its own."""
     kind, path, context = error["type"], tuple(error["loc"]), error.get("ctx", {})
@@ -121,12 +115,11 @@ def written(value: object) -> str:
 def _unknown_key(model: type[BaseModel], path: Path) -> tuple[str, str]:
     owner = _model_at(model, path[:-1])
     keys = list(owner.model_fields) if owner else []
-    guess = nearest(str(path[-1]), keys)
-    return f"不认识的键“{path[-1]}”", guess or f"可用的键：{'、'.join(keys)}"
+    return f"不认识的键“{path[-1]}”", suggestion(str(path[-1]), keys)
 
 
 def _not_an_option(name: str, error: Mapping[str, Any], more: Sequence[str]) -> tuple[str, str]:
     expected = str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
     expected += more
-    guess = nearest(str(error["input"]), expected)
+    guess = did_you_mean(str(error["input"]), expected)
     return f"{name}{written(error['input'])}不在选项之内", f"{guess}可选：{'、'.join(expected)}"

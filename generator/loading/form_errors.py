@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source
+from generator.diagnostics import Diagnostic, Severity, Source, did_you_mean
 from generator.loading.problems import follows
 
 Path = tuple[str | int, ...]
@@ -44,13 +43,6 @@ class Index(Protocol):
         """The place of a path, or of the nearest thing around it."""
 
 
-def close_to(word: str, known: Iterable[str]) -> str:
-    """“是不是 …？” for the nearest known word, or nothing."""
-    found = difflib.get_close_matches(word, sorted(known), n=3, cutoff=0.5)
-    found.sort(key=lambda near: sorted(near) != sorted(word))  # two letters in the wrong order are the nearest
-    return f"是不是“{found[0]}”？" if found else ""
-
-
 def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Iterator[Diagnostic]:
     """A diagnostic for every finding; ``known`` are the keys to guess a misspelt one from."""
     items = error.errors(include_url=False)
@@ -62,7 +54,11 @@ def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Ite
         key = next((step for step in reversed(path) if isinstance(step, str)), "文件")
         if item["type"] == "extra_forbidden":
             yield Diagnostic(
-                "FM-002", Severity.ERROR, f"不认识的键“{key}”", index.source(path), close_to(key, known) or "删去这个键"
+                "FM-002",
+                Severity.ERROR,
+                f"不认识的键“{key}”",
+                index.source(path),
+                did_you_mean(key, known) or "删去这个键",
             )
             continue
         said = _SAID.get(item["type"], "“{key}”写法不对").format(key=key, **_context(item))

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
-from generator.loading.form_errors import all_keys, close_to, explained
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean
+from generator.loading.form_errors import all_keys, explained
 from generator.loading.form_sources import source_problems, target
 from generator.loading.form_words import Words, offered_words
 from generator.loading.yaml import SourceIndex, load_yaml
@@ -153,7 +153,7 @@ def _template_problems(
             (home / form.template).is_file() and (home / form.template).resolve().is_relative_to(home.resolve())
         ):
             own = [path.relative_to(home).as_posix() for path in home.glob("forms/*.j2")]
-            said = f"templates 中没有模板“{form.template}”。{close_to(form.template, own)}"
+            said = f"templates 中没有模板“{form.template}”。{did_you_mean(form.template, own)}"
             yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(("template",)))
 
 
@@ -168,7 +168,7 @@ def _platform_problems(
     known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
     for name, place, platform in _platforms(read, book):
         if platform not in known:
-            said = f"content/platforms.yaml 中没有“{platform}”。{close_to(platform, known)}"
+            said = f"content/platforms.yaml 中没有“{platform}”。{did_you_mean(platform, known)}"
             yield Diagnostic("FM-006", Severity.ERROR, said, indexes[name].source(place))
 
 
@@ -193,19 +193,22 @@ def _form_problems(
         yield ("id",), f"id“{form.id}”应与文件名“{name}”相同"
     for number, entry in enumerate(form.attachments):
         if entry.form and entry.form not in names:
-            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, names)}"
+            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{did_you_mean(entry.form, names)}"
     if form.undertaking not in KINDS:
-        yield ("undertaking",), f"没有事项种类“{form.undertaking}”。{close_to(form.undertaking, KINDS)}"
+        yield ("undertaking",), f"没有事项种类“{form.undertaking}”。{did_you_mean(form.undertaking, KINDS)}"
     if book is None:
         return
     receivers = {receiver.id for receiver in book.receivers}
     paths = {path.id for path in book.paths}
     for place, said, known in ((("path",), form.path, paths), (("receiver",), form.receiver, receivers)):
         if said not in known:
-            yield place, f"paths.yaml 中没有“{said}”。{close_to(said, known)}"
+            yield place, f"paths.yaml 中没有“{said}”。{did_you_mean(said, known)}"
     for number, step in enumerate(form.steps):
         if step.receiver and step.receiver not in receivers:
-            yield ("steps", number, "receiver"), f"没有接收单位“{step.receiver}”。{close_to(step.receiver, receivers)}"
+            yield (
+                ("steps", number, "receiver"),
+                f"没有接收单位“{step.receiver}”。{did_you_mean(step.receiver, receivers)}",
+            )
 
 
 def _book_problems(
@@ -223,13 +226,13 @@ def _book_problems(
         named += [(("steps", at, "receiver"), step.receiver) for at, step in enumerate(path.steps) if step.receiver]
         for step_place, name in named:
             if name not in receivers:
-                yield (*here, *step_place), f"没有接收单位“{name}”。{close_to(name, receivers)}", ""
+                yield (*here, *step_place), f"没有接收单位“{name}”。{did_you_mean(name, receivers)}", ""
         for at, other in enumerate(path.then):
             if other.path not in paths:
-                yield (*here, "then", at, "path"), f"没有参与路径“{other.path}”。{close_to(other.path, paths)}", ""
+                yield (*here, "then", at, "path"), f"没有参与路径“{other.path}”。{did_you_mean(other.path, paths)}", ""
         for at, entry in enumerate(path.forms):
             if entry.form not in names:
-                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{close_to(entry.form, names)}", ""
+                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{did_you_mean(entry.form, names)}", ""
                 continue
             form = read.get(entry.form)
             if form is None or form.path not in paths or form.undertaking not in KINDS:

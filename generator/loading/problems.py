@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, did_you_mean
+from generator.diagnostics import Diagnostic, Severity, Source, suggestion
 from generator.model.base import PATTERNS_SAID
 
 Place = tuple[str | int, ...]
@@ -74,8 +74,7 @@ def _one(item: Any, model: type[BaseModel], find: Callable[[Place], Source], cod
     kind = item["type"]
     if kind == "extra_forbidden":
         known = _fields_at(model, path[:-1])
-        hint = did_you_mean(str(path[-1]), known) or f"可用的键：{'、'.join(known)}"
-        return Diagnostic(code, Severity.ERROR, f"没有“{field}”这个键", find(path), hint)
+        return Diagnostic(code, Severity.ERROR, f"没有“{field}”这个键", find(path), suggestion(str(path[-1]), known))
     said, hint = _told(item)
     value = item.get("input")
     short = str(value) if len(str(value)) <= _SHOWN else f"{str(value)[:_SHOWN]}……"

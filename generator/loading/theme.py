@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, did_you_mean
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, suggestion
 from generator.loading.problems import Place, dotted, explain
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model.theme import Theme
@@ -31,7 +31,7 @@ def _dead_names(theme: Theme, index: SourceIndex) -> Iterator[Diagnostic]:
     """THM-002 for each name of a face, family or style that the style sheet does not define."""
     for place, name, known in _named(theme):
         if name not in known:
-            hint = did_you_mean(name, known) or f"可用：{'、'.join(known)}"
+            hint = suggestion(name, known)
             said = f"“{dotted(place)}”所写的“{name}”在 {THEME_FILE.rpartition('/')[2]} 里没有"
             yield Diagnostic("THM-002", Severity.ERROR, said, index.source(place), hint)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean, failure
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure, suggestion
 from generator.markup.marks import MARKED, strip_marks
 from generator.markup.vocabulary import STAMP, VOCABULARY
 
@@ -88,7 +88,7 @@ class _Builder:
     def _check(self, elem: Elem, parent: Elem | None) -> None:
         rule = VOCABULARY.get(elem.name)
         if rule is None:
-            self._report("MRK-001", f"没有 <{elem.name}> 这种元素", elem.source, did_you_mean(elem.name, VOCABULARY))
+            self._report("MRK-001", f"没有 <{elem.name}> 这种元素", elem.source, suggestion(elem.name, VOCABULARY))
             return
         if parent is None and elem.name != "document":
             self._report("MRK-003", f"最外层应是 <document>，不是 <{elem.name}>", elem.source)
@@ -99,8 +99,8 @@ class _Builder:
         known = rule.required | rule.optional
         for name, value in elem.attributes.items():
             if name not in known and "*" not in known:
-                hint = did_you_mean(name, known)
-                self._report("MRK-002", f"<{elem.name}> 没有属性 {name}", elem.source, hint)
+                said = f"<{elem.name}> 没有属性 {name}"
+                self._report("MRK-002", said, elem.source, suggestion(name, sorted(known)))
             elif known.get(name) and value not in known[name]:
                 hint = "可用：" + "、".join(known[name])
                 self._report("MRK-005", f"<{elem.name}> 的属性 {name} 不能是“{value}”", elem.source, hint)

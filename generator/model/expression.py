@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from typing import Annotated
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import AfterValidator, StringConstraints
+
+from generator.diagnostics import did_you_mean
 
 _PATH = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)+$")
 _RECORD = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$")
@@ -43,8 +44,8 @@ def parse_prose(text: str) -> nodes.Template:
         raise ValueError("表达式只能取值、比较和使用过滤器，不能调用函数或写语句")
     for node in tree.find_all(nodes.Filter):
         if node.name not in OWN_FILTERS and node.name not in _environment().filters:
-            close = get_close_matches(node.name, sorted({*OWN_FILTERS, *_environment().filters}), 1)
-            raise ValueError(f"没有过滤器“{node.name}”。" + (f"是不是“{close[0]}”？" if close else ""))
+            near = did_you_mean(node.name, (*OWN_FILTERS, *_environment().filters))
+            raise ValueError(f"没有过滤器“{node.name}”。{near}")
     for test in tree.find_all(nodes.Test):
         if test.name not in _environment().tests:
             raise ValueError(f"没有判断“is {test.name}”")

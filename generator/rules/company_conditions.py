@@ -27,7 +27,7 @@ class Condition:
     def wanted(self, subject: Subject) -> Iterable[Found]:
         """Fields that are due and not there."""
         value = getattr(subject.data, self.switch)
-        if any(value is on or value == on for on in self.on):
+        if value in self.on:
             for field in self.fields:
                 if not getattr(subject.data, field):
                     reason = f"“{label(subject.data, self.switch)}”填了“{shown(value)}”，此项应填"

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from generator.diagnostics import Source
+from generator.diagnostics import Source, suggestion
 from generator.document.nodes import Origin
 
 Path = tuple[str | int, ...]
@@ -165,9 +164,8 @@ class Branch:
         """Told with the keys that there are."""
         fields = getattr(type(self._value), "model_fields", None)
         known = [*(fields or (self._value if isinstance(self._value, Mapping) else ()))]
-        close = get_close_matches(str(name), known, 1)
         said = f"“{dotted(self._path)}”没有“{name}”这一项"
-        return said + (f"，是否想写 {close[0]}" if close else f"，有：{'、'.join(known)}" if known else "")
+        return f"{said}，{suggestion(str(name), known)}" if known else said
 
     def __iter__(self) -> Iterator[Any]:
         self._reads.add(self._path)
