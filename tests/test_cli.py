@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from generator.cli.screen import told
+from generator.diagnostics import Diagnostic, Severity, Source
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -103,3 +107,27 @@ def test_the_progress_line_fits_the_terminal(columns: int, monkeypatch: pytest.M
     line = _bar(123, 1000, "123/1000 家，45.6 家/秒，还要 19 秒，失败 2 家")
     assert width(line) < columns
     assert line.startswith("█") == (columns >= 60)
+
+
+def test_of_many_like_problems_the_first_are_told_and_how_many_there_are(tmp_path: Path) -> None:
+    company = tmp_path / "甲"
+    company.mkdir()
+    wrong = "".join(f"nonsense{number}: 1\n" for number in range(3000))
+    (company / "company.yaml").write_text(f"name: 甲公司\n{wrong}", encoding="utf-8")
+    run = zhiyin("draft", str(company), "--check", cwd=tmp_path)
+    lines = [line for line in run.stderr.splitlines() if not line.startswith(" ")]
+    assert run.returncode == 1
+    assert lines[0].startswith("甲/company.yaml:2:1 错误 CD-020 不认识的键“nonsense0”")
+    assert lines[20:] == ["甲/company.yaml 错误 CD-020 另有 2,980 处同类问题，没有列出"]
+    told = json.loads(zhiyin("draft", str(company), "--check", "--json", cwd=tmp_path).stdout)
+    assert len(told["diagnostics"]) == 3000
+
+
+def test_a_grave_problem_is_told_beside_many_small_ones() -> None:
+    file = "a.yaml"
+    many = [Diagnostic("CNT-021", Severity.WARNING, "小", Source(file, line)) for line in range(1, 60)]
+    found = sorted([*many, Diagnostic("CNT-016", Severity.ERROR, "大", Source(file, 50))], key=Diagnostic.sort_key)
+    lines = list(told(found))
+    assert "a.yaml:50 错误 CNT-016 大" in lines
+    assert lines[-1] == "a.yaml 警告 CNT-021 另有 39 处同类问题，没有列出"
+    assert len(lines) == 22

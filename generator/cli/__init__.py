@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import importlib
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -14,98 +16,30 @@ from generator.cli.chinese import ChineseGroup, explain_usage
 from generator.diagnostics import ZhiyinError
 
 
-def _build() -> click.Command:
-    from generator.cli.build import build  # noqa: PLC0415 — commands import what they need when they run
+def _command(module: str, name: str = "") -> Callable[[], click.Command]:
+    """How a command is imported when it is run: by default the one that is called as its module."""
 
-    return build
+    def load() -> click.Command:
+        command: click.Command = getattr(importlib.import_module(f"generator.cli.{module}"), name or module)
+        return command
 
-
-def _check() -> click.Command:
-    from generator.cli.check import check  # noqa: PLC0415
-
-    return check
-
-
-def _schema() -> click.Command:
-    from generator.cli.check import schema  # noqa: PLC0415
-
-    return schema
-
-
-def _sources() -> click.Command:
-    from generator.cli.sources import sources  # noqa: PLC0415
-
-    return sources
-
-
-def _specimen() -> click.Command:
-    from generator.cli.specimen import specimen  # noqa: PLC0415
-
-    return specimen
-
-
-def _draft() -> click.Command:
-    from generator.cli.draft import draft  # noqa: PLC0415
-
-    return draft
-
-
-def _status() -> click.Command:
-    from generator.cli.draft import status  # noqa: PLC0415
-
-    return status
-
-
-def _forms() -> click.Command:
-    from generator.cli.forms import forms  # noqa: PLC0415
-
-    return forms
-
-
-def _company() -> click.Command:
-    from generator.cli.company import company  # noqa: PLC0415
-
-    return company
-
-
-def _diff() -> click.Command:
-    from generator.cli.diff import diff  # noqa: PLC0415
-
-    return diff
-
-
-def _release() -> click.Command:
-    from generator.cli.release import release  # noqa: PLC0415
-
-    return release
-
-
-def _batch() -> click.Command:
-    from generator.cli.batch import batch  # noqa: PLC0415
-
-    return batch
-
-
-def _watch() -> click.Command:
-    from generator.cli.watch import watch  # noqa: PLC0415
-
-    return watch
+    return load
 
 
 _COMMANDS = {
-    "build": ("生成指引的 Word 和 PDF。", _build),
-    "draft": ("按企业资料生成预填的表格草稿和办理清单。", _draft),
-    "batch": ("按名单成批生成草稿，只做受影响的。", _batch),
-    "status": ("看每张表格填到哪里、缺什么。", _status),
-    "forms": ("列出官方表格，或看一张表格的栏目。", _forms),
-    "company": ("建立企业资料，逐项提问并当场核对。", _company),
-    "check": ("检查内容文件，一次列出全部问题。", _check),
-    "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _schema),
-    "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _sources),
-    "specimen": ("生成排版样张，每种元素、规则和字体各一例。", _specimen),
-    "diff": ("比较两个版本，列出改了什么、影响哪些文件；可生成修订说明。", _diff),
-    "release": ("登记一个版本，以后总能逐字节重新生成。", _release),
-    "watch": ("保存内容或模板时自动重新生成，并在浏览器中显示。", _watch),
+    "build": ("生成指引的 Word 和 PDF。", _command("build")),
+    "draft": ("按企业资料生成预填的表格草稿和办理清单。", _command("draft")),
+    "batch": ("按名单成批生成草稿，只做受影响的。", _command("batch")),
+    "status": ("看每张表格填到哪里、缺什么。", _command("draft", "status")),
+    "forms": ("列出官方表格，或看一张表格的栏目。", _command("forms")),
+    "company": ("建立企业资料，逐项提问并当场核对。", _command("company")),
+    "check": ("检查内容文件，一次列出全部问题。", _command("check")),
+    "schema": ("写出内容文件的 JSON Schema，供编辑器补全和校验。", _command("check", "schema")),
+    "sources": ("查某个数字、日期、地址出自哪个文件哪一行、依据什么来源。", _command("sources")),
+    "specimen": ("生成排版样张，每种元素、规则和字体各一例。", _command("specimen")),
+    "diff": ("比较两个版本，列出改了什么、影响哪些文件；可生成修订说明。", _command("diff")),
+    "release": ("登记一个版本，以后总能逐字节重新生成。", _command("release")),
+    "watch": ("保存内容或模板时自动重新生成，并在浏览器中显示。", _command("watch")),
 }
 
 _HELP = """指引：从内容文件和模板生成《北京市重点产业企业参与人工智能标准化工作指引》（Word 与 PDF）。
@@ -152,8 +86,9 @@ def main() -> None:
         click.echo("已中止。", err=True)
         sys.exit(130)
     except ZhiyinError as error:
-        click.echo(str(error), err=True)
-        sys.exit(1)
+        from generator.cli.screen import Screen  # noqa: PLC0415
+
+        sys.exit(Screen().failed(error))
     except OSError as error:
         from generator.build.system_errors import system_reason  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ import click
 
 from generator.build.batch_report import why
 from generator.cli.screen import Screen, cut, diagnostic_data, near
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Severity
 from generator.display import width
 
 if TYPE_CHECKING:
@@ -124,20 +124,16 @@ def _told(report: BatchReport, written: Sequence[Path], explain: bool) -> dict[s
         "reasons": {name: why for item in every for name, why in item.reasons.items()} if explain else {},
         "gone": {name: why for item in every for name, why in item.gone.items()} if explain else {},
         "diagnostics": [
-            *({"company": None, **_placed(item)} for item in report.problems),
-            *({"company": names[key], **_placed(item)} for key, found in report.failures for item in found),
+            *({"company": None, **diagnostic_data(item)} for item in report.problems),
+            *({"company": names[key], **diagnostic_data(item)} for key, found in report.failures for item in found),
         ],
         "files": [str(path) for path in written],
     }
 
 
-def _placed(item: Diagnostic) -> dict[str, Any]:
-    return {**diagnostic_data(item), "cell": item.source.cell if item.source else None}
-
-
 def succeeded(report: BatchReport) -> bool:
     """Whether nothing failed."""
-    return not report.failed and not any(item.severity.name == "ERROR" for item in report.problems)
+    return not report.failed and not any(item.severity is Severity.ERROR for item in report.problems)
 
 
 class Bar:

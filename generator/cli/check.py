@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, json_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, tally
-from generator.diagnostics import Severity, ZhiyinError
+from generator.cli.screen import Screen
+from generator.diagnostics import ZhiyinError
 
 _CHECK_HELP = """检查内容文件和模板，一次列出全部问题：文件、行、列、哪里不对、怎样改。
 
@@ -41,11 +41,7 @@ def check(project: Path | None, as_json: bool) -> int:
         found = check_project(find_project(project, Path.cwd()), date.today())
     except ZhiyinError as error:
         found = list(error.diagnostics)
-    screen.diagnostics(found)
-    errors = [item for item in found if item.severity is Severity.ERROR]
-    screen.say(tally(found) if found else "检查通过，没有发现问题。")
-    screen.data({"ok": not errors, "diagnostics": [diagnostic_data(item) for item in found]})
-    return 1 if errors else 0
+    return screen.checked(found)
 
 
 @click.command(cls=ChineseCommand, help=_SCHEMA_HELP)

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, near, tally
+from generator.cli.screen import Screen, near
 from generator.diagnostics import ZhiyinError
 
 _DRAFT_HELP = """按企业资料生成预填的表格草稿：每个事项一个文件夹，内有草稿、公函和办理清单。
@@ -71,7 +71,7 @@ def draft(
         folder = find_project(project, Path.cwd())
         home = find_company(folder, company, Path.cwd())
         if only_check:
-            return _say_findings(screen, check_only(folder, home, paths, forms, date.today()))
+            return screen.checked(check_only(folder, home, paths, forms, date.today()))
         formats = (*formats, "fillable") if fillable else formats
         target = out if out is not None else Path.cwd() / "output"
         made = draft_to(folder, home, target, paths, forms, formats, screen.stage, date.today(), force)
@@ -84,14 +84,6 @@ def draft(
             screen.say(f"    有人改动过，已另存：{near(target / name)}")
     screen.data({"ok": True, "folders": [item.data() for item in made]})
     return 0
-
-
-def _say_findings(screen: Screen, found: list) -> int:  # type: ignore[type-arg]
-    screen.diagnostics(found)
-    screen.say(tally(found) if found else "检查通过，没有发现问题。")
-    errors = any(item.severity.name == "ERROR" for item in found)
-    screen.data({"ok": not errors, "diagnostics": [diagnostic_data(item) for item in found]})
-    return 1 if errors else 0
 
 
 @click.command(cls=ChineseCommand, help=_STATUS_HELP)

@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,9 @@ import click
 
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.display import width
+
+PROBLEMS_SHOWN = 20
+"""Problems of one kind that are told of one file; of more only how many there are."""
 
 
 class Screen:
@@ -52,10 +57,10 @@ class Screen:
             click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
     def diagnostics(self, found: Iterable[Diagnostic]) -> None:
-        """All problems, to standard error in text mode; in JSON mode callers put them into their data."""
+        """The problems, to standard error in text mode; in JSON mode callers put all of them into their data."""
         if not self.as_json:
-            for item in found:
-                click.echo(str(item), err=True)
+            for line in told(found):
+                click.echo(line, err=True)
 
     def failed(self, error: ZhiyinError) -> int:
         """Say what went wrong, to people or scripts; the exit code of a failure."""
@@ -63,6 +68,28 @@ class Screen:
         self.diagnostics(error.diagnostics)
         self.data({"ok": False, "diagnostics": [diagnostic_data(item) for item in error.diagnostics]})
         return 1
+
+    def checked(self, found: Collection[Diagnostic]) -> int:
+        """Say what a check has found; its exit code, which is a failure's only where there are errors."""
+        self.diagnostics(found)
+        self.say(tally(found) if found else "检查通过，没有发现问题。")
+        ok = not any(item.severity is Severity.ERROR for item in found)
+        self.data({"ok": ok, "diagnostics": [diagnostic_data(item) for item in found]})
+        return 0 if ok else 1
+
+
+def told(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """Sorted problems for people: of each kind in each file the first ones, then how many more there are of it."""
+    for file, group in groupby(found, key=lambda item: item.source.file if item.source else ""):
+        counts: Counter[tuple[Severity, str]] = Counter()
+        for item in group:
+            counts[item.severity, item.code] += 1
+            if counts[item.severity, item.code] <= PROBLEMS_SHOWN:
+                yield str(item)
+        for (severity, code), count in counts.items():
+            if count > PROBLEMS_SHOWN:
+                lead = f"{file} " if file else ""
+                yield f"{lead}{severity.value} {code} 另有 {count - PROBLEMS_SHOWN:,} 处同类问题，没有列出"
 
 
 def diagnostic_data(item: Diagnostic) -> dict[str, Any]:
@@ -75,6 +102,7 @@ def diagnostic_data(item: Diagnostic) -> dict[str, Any]:
         "file": source.file if source else None,
         "line": source.line if source else None,
         "column": source.column if source else None,
+        "cell": source.cell if source else None,
         "hint": item.hint,
         "citation": item.citation,
     }

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, json_option, project_option
-from generator.cli.screen import Screen, diagnostic_data
+from generator.cli.screen import Screen
 from generator.diagnostics import ZhiyinError
 
 _HELP = """列出指引中印出的数字、日期、地址、名称出自哪个文件哪一行，以及它依据的来源。
@@ -35,9 +35,7 @@ def sources(text: str, project: Path | None, as_json: bool) -> int:
     try:
         found = find_facts(find_project(project, Path.cwd()), text)
     except ZhiyinError as error:
-        screen.diagnostics(error.diagnostics)
-        screen.data({"ok": False, "diagnostics": [diagnostic_data(item) for item in error.diagnostics]})
-        return 1
+        return screen.failed(error)
     for fact in found:
         screen.say(fact.text)
         for origin in fact.origins:

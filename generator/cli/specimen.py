@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.options import ChineseCommand, format_option, json_option, out_option, project_option
-from generator.cli.screen import Screen, diagnostic_data, near, size_text
+from generator.cli.screen import Screen, near, size_text
 from generator.diagnostics import ZhiyinError
 
 _HELP = """生成排版样张：每种元素、每条断行规则、每种字体各一例。
@@ -38,10 +38,7 @@ def specimen(formats: tuple[str, ...], out: Path | None, project: Path | None, a
         outputs = make_specimen(find_project(project, Path.cwd()), formats, screen.stage)
         paths = write_all(folder, {output.name: output.data for output in outputs})
     except ZhiyinError as error:
-        screen.done()
-        screen.diagnostics(error.diagnostics)
-        screen.data({"ok": False, "diagnostics": [diagnostic_data(item) for item in error.diagnostics]})
-        return 1
+        return screen.failed(error)
     screen.done()
     for path, output in zip(paths, outputs, strict=True):
         screen.say(f"已生成 {near(path)}（{output.pages} 页，{size_text(len(output.data))}）")
