@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics import Source, ZhiyinError
-from generator.loading.company import CompanyBundle, load_company
+from generator.loading.company import CompanyBundle, load_company, read_company
 from generator.loading.company_folder import SIZE_LIMIT
 from generator.model.company import (
     KINDS,
@@ -325,3 +325,18 @@ def test_a_list_where_one_text_belongs_is_not_told_to_be_quoted(tmp_path: Path) 
     (home / "company.yaml").write_text("name: [甲]\n", encoding="utf-8")
     with pytest.raises(ZhiyinError, match="只写一个值"):
         load_company(home)
+
+
+def test_all_files_of_a_company_are_read_though_some_cannot_be(tmp_path: Path) -> None:
+    home = tmp_path / "甲"
+    home.mkdir()
+    (home / "company.yaml").write_bytes("name: 甲公司\n# 一\nlegal_type: 民营企业\n".encode("gb18030"))
+    (home / "need.yaml").write_text("kind：need\n", "utf-8")
+    read = read_company(home, tmp_path)
+    with pytest.raises(ZhiyinError) as caught:
+        read.bundle()
+    told = [f"{item.source} {item.code} {item.message}" for item in caught.value.diagnostics]
+    assert told == [
+        "甲/company.yaml:1 YML-003 文件不是 UTF-8 编码",
+        "甲/need.yaml:1:5 YML-012 键后的冒号应为半角“:”，再空一格",
+    ]

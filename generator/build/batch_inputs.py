@@ -10,50 +10,20 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.build.names import safe_name
-from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.loading.company import CompanyBundle, company_from_trees
-from generator.loading.company_folder import PROFILE, company_files
-from generator.loading.form_words import NONE, Words
+from generator.loading.company import CompanyTexts, read_company
+from generator.loading.company_folder import PROFILE
 from generator.loading.forms import COLUMNS
-from generator.loading.yaml import SourceIndex, parse_yaml
+from generator.loading.yaml import parse_yaml
 
 if TYPE_CHECKING:
     from generator.spreadsheet.reading import CompanyList, ListedCompany
 
 
-@dataclass(frozen=True, slots=True)
-class YamlCompany:
-    """A company's files as text, by key, each with the name that messages call it by."""
-
-    name: str
-    texts: dict[str, tuple[str, str]]
-
-    def bundle(self, words: Words = NONE) -> CompanyBundle:
-        """The company as loaded; ``words`` are what forms offer besides the models' options.
-
-        Raises ZhiyinError with all its problems.
-        """
-        problems: list[Diagnostic] = []
-        trees: dict[str, Any] = {}
-        indexes: dict[str, SourceIndex] = {}
-        for key, (shown, text) in self.texts.items():
-            try:
-                tree, index = parse_yaml(text, shown)
-            except ZhiyinError as error:
-                problems += error.diagnostics
-                continue
-            if isinstance(tree, dict):
-                trees[key], indexes[key] = tree, index
-            else:
-                problems += failure("CD-010", "文件内容应为若干“键: 值”", Source(shown, 1)).diagnostics
-        return company_from_trees(self.name, trees, indexes, problems, words)
-
-
-Company: TypeAlias = "YamlCompany | ListedCompany"
+Company: TypeAlias = "CompanyTexts | ListedCompany"
 
 
 @dataclass(slots=True)
@@ -136,9 +106,7 @@ def _folder(name: str, place: str, root: Path) -> Input | None:
 
     def read() -> Company:
         home = Path(place)
-        names = company_files(home, root if home != root else root.parent)
-        texts = {key: (shown, _text(file, shown)) for key, (file, shown) in names.items()}
-        return YamlCompany(home.name, texts)
+        return read_company(home, root if home != root else root.parent)
 
     return Input(name, lambda: _name_in(Path(place) / PROFILE), stamp, digest, read)
 
@@ -149,15 +117,6 @@ def _stat(entry: os.DirEntry[str]) -> os.stat_result:
         return entry.stat()
     except OSError:
         return entry.stat(follow_symlinks=False)
-
-
-def _text(file: Path, shown: str) -> str:
-    try:
-        return file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise failure("YML-003", "文件不是 UTF-8 编码", Source(shown, error.start), "用编辑器另存为 UTF-8") from None
-    except OSError as error:
-        raise failure("YML-001", f"读不了文件：{system_reason(error)}", Source(shown), "核对权限") from None
 
 
 _NAME = re.compile(rb"^name:[ \t]*(\S[^\r\n]*)$", re.MULTILINE)

@@ -21,8 +21,8 @@ from generator.build.project import packaged_project
 from generator.build.recorded import recorded_files
 from generator.build.samples import make_samples
 from generator.build.surroundings import generator_hash, package_versions
-from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.diagnostics.system_errors import system_reason
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
 from generator.loading.theme import load_theme

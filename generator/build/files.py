@@ -8,8 +8,8 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from generator.build.system_errors import system_reason
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure
+from generator.diagnostics.system_errors import system_reason
 
 LEFTOVER = ".zhiyin-new"
 """How the names of files end that are not yet in their place."""

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.build.system_errors import system_reason
 from generator.diagnostics import failure
+from generator.diagnostics.system_errors import system_reason
 
 FOLDER = ".zhiyin"
 """Where an output folder keeps what the program knows of it."""

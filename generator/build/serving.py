@@ -10,9 +10,9 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from generator.build.preview_page import PAGE, SCRIPT, STYLE
-from generator.build.system_errors import system_reason
 from generator.build.watching import Shown
 from generator.diagnostics import Diagnostic, failure
+from generator.diagnostics.system_errors import system_reason
 
 LOCAL = "127.0.0.1"
 POLL_SECONDS = 25.0

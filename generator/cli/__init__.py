@@ -90,7 +90,7 @@ def main() -> None:
 
         sys.exit(Screen().failed(error))
     except OSError as error:
-        from generator.build.system_errors import system_reason  # noqa: PLC0415
+        from generator.diagnostics.system_errors import system_reason  # noqa: PLC0415
 
         where = f"“{error.filename}”" if error.filename else "屏幕或所转到的文件"
         with contextlib.suppress(OSError):

@@ -15,7 +15,7 @@ from generator.loading.company_errors import explained
 from generator.loading.company_folder import company_files
 from generator.loading.company_references import Resolved, follow
 from generator.loading.form_words import NONE, Words, validated, words_path
-from generator.loading.yaml import SourceIndex, Written, colon_slip, load_yaml
+from generator.loading.yaml import SourceIndex, Written, colon_slip, parse_yaml, read_text
 from generator.model.company import KIND_NAMES, KINDS, CompanyProfile, Record, Undertaking
 from generator.model.values import normalise
 
@@ -95,10 +95,41 @@ def load_company(folder: Path, root: Path | None = None, words: Words = NONE) ->
     Raises ZhiyinError with every problem found: no folder or profile, too large, YAML, unknown keys, wrong types,
     unknown references.
     """
-    reading = _Reading(words=words)
-    for key, (path, name) in company_files(folder, root or folder.parent).items():
-        _read(reading, key, path, name)
-    return _bundle(reading, folder.name)
+    return read_company(folder, root or folder.parent).bundle(words)
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyTexts:
+    """A company's files as text, by key, each with the name that messages call it by; what could not be read."""
+
+    name: str
+    texts: Mapping[str, tuple[str, str]]
+    problems: tuple[Diagnostic, ...] = ()
+
+    def bundle(self, words: Words = NONE) -> CompanyBundle:
+        """The company as loaded; ``words`` are what forms offer besides the models' options.
+
+        Raises ZhiyinError with all its problems.
+        """
+        reading = _Reading(problems=list(self.problems), words=words)
+        for key, (file, text) in self.texts.items():
+            _read(reading, key, file, text)
+        return _bundle(reading, self.name)
+
+
+def read_company(folder: Path, root: Path) -> CompanyTexts:
+    """The files of a company's folder, not yet understood; their names in messages are relative to ``root``.
+
+    Raises ZhiyinError when there is no folder or profile, or too much in it.
+    """
+    texts: dict[str, tuple[str, str]] = {}
+    problems: list[Diagnostic] = []
+    for key, (path, name) in company_files(folder, root).items():
+        try:
+            texts[key] = name, read_text(path, name)
+        except ZhiyinError as error:
+            problems += error.diagnostics
+    return CompanyTexts(folder.name, texts, tuple(problems))
 
 
 def company_from_trees(
@@ -132,9 +163,9 @@ def _bundle(reading: _Reading, name: str) -> CompanyBundle:
     return CompanyBundle(name, profile, undertakings, index, tuple(reading.notes))
 
 
-def _read(reading: _Reading, key: str, path: Path, name: str) -> None:
+def _read(reading: _Reading, key: str, name: str, text: str) -> None:
     try:
-        tree, index = load_yaml(path, name)
+        tree, index = parse_yaml(text, name)
     except ZhiyinError as error:
         reading.problems.extend(error.diagnostics)
         return

@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
+from generator.diagnostics.system_errors import system_reason
 from generator.loading.characters import forbidden
 
 try:
@@ -84,6 +85,15 @@ def load_yaml(path: Path, name: str, *, escapes: bool = True) -> tuple[Any, Sour
 
     Raises ZhiyinError with every problem that can be told apart, each with line and column.
     """
+    return parse_yaml(read_text(path, name), name, escapes=escapes)
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a file of bounded size; ``name`` is how diagnostics call it.
+
+    Raises ZhiyinError: YML-001 cannot be read, YML-002 too large, YML-003 no UTF-8 (with the line where it ceases to
+    be).
+    """
     try:
         if path.stat().st_size > SIZE_LIMIT:
             raise failure(
@@ -91,20 +101,14 @@ def load_yaml(path: Path, name: str, *, escapes: bool = True) -> tuple[Any, Sour
             )
         data = path.read_bytes()
     except OSError as error:
-        raise failure("YML-001", f"读不了文件：{_reason(error)}", Source(name), "核对文件名和权限") from None
+        raise failure("YML-001", f"读不了文件：{system_reason(error)}", Source(name), "核对文件名和权限") from None
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise failure(
             "YML-003", "文件不是 UTF-8 编码", Source(name, line), "用记事本打开，选“另存为”，编码选“UTF-8”"
         ) from None
-    return parse_yaml(text, name, escapes=escapes)
-
-
-def _reason(error: OSError) -> str:
-    told = {FileNotFoundError: "没有这个文件", PermissionError: "没有读取权限", IsADirectoryError: "这是文件夹"}
-    return told.get(type(error), f"系统错误 {error.errno}")
 
 
 def parse_yaml(text: str, name: str, *, escapes: bool = True) -> tuple[Any, SourceIndex]:

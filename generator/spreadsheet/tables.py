@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.diagnostics import Source, ZhiyinError, failure
+from generator.diagnostics.system_errors import system_reason
 
 SIZE_LIMIT = 100_000_000
 """Largest file in bytes."""
@@ -67,8 +68,8 @@ def read_tables(path: Path) -> list[Table]:
             )
         data = path.read_bytes()
     except OSError as error:
-        said = {2: "没有这个文件", 13: "没有读取权限，或正被其他程序占用", 21: "这是文件夹"}
-        raise failure("XL-001", f"读不了名单：{said.get(error.errno or 0, error.strerror)}", where) from None
+        hint = "核对文件名和权限；正在 Excel 或 WPS 中打开的，先关闭"
+        raise failure("XL-001", f"读不了名单：{system_reason(error)}", where, hint) from None
     if data.startswith(b"PK"):
         return _workbook(data, where)
     if data.startswith(_OLE):
