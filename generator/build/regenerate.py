@@ -21,10 +21,9 @@ from generator.build.manifest import CompanyState, DocumentState, FileState, Man
 from generator.build.output import Output, Progress
 from generator.build.parts import SharedParts, changed_parts, digest_of
 from generator.build.project import SAMPLE
-from generator.diagnostics import Diagnostic
+from generator.diagnostics import Diagnostic, dotted
 from generator.layout.fonts import FontBook
 from generator.loading import Content
-from generator.templating.values import dotted
 
 NAME = "build"
 FACT = "事实 "

@@ -12,8 +12,8 @@ from generator.loading.company_folder import PROFILE
 from generator.loading.forms import load_forms
 from generator.loading.yaml import load_yaml
 from generator.model.columns import Columns
-from generator.spreadsheet.plan import COMPANY, Column, Sheet, workbook
-from generator.spreadsheet.template import key_columns, template
+from generator.spreadsheet.plan import COMPANY, Column, Sheet, key_columns, workbook
+from generator.spreadsheet.template import template
 
 SAMPLES = ("complete", "member")
 """Sample companies that the example rows are taken from, the first that has a value."""

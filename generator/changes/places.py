@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.changes.model import Change
+from generator.diagnostics import dotted
 from generator.document.nodes import Block, DiagramItem, Document, Fact, Figure, Heading, Link
 from generator.document.walk import blocks_in, inlines_in, inlines_of, words_of
-from generator.templating.values import dotted
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,3 +94,11 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     """What would be right instead of an unknown name: :func:`did_you_mean`, else all the ``known`` names there are."""
     names = tuple(known)
     return did_you_mean(name, names) or f"可用：{'、'.join(names) or '没有'}"
+
+
+def dotted(path: Iterable[str | int]) -> str:
+    """A place within a file's values as editors read it: policies.national[0].name."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text

@@ -12,7 +12,7 @@ from generator.filling.result import Answered, Content, Hole, LineEnd, Part, Sta
 from generator.model.expression import expression_paths
 from generator.model.form import Answer, Field, Option
 from generator.templating.filters import cn_date
-from generator.templating.values import FactStr, origins_of
+from generator.templating.values import origins_of, traced
 
 BLANK = "\u3000"
 """What stands in a control that may stay empty: a control without any text would be invisible in Word."""
@@ -103,22 +103,14 @@ def _suffix(field: Field) -> Content:
 def _said(field: Field, value: Any) -> str:
     """The value in words: members joined, records by their parts, dates in Chinese."""
     pieces = [_member(field, each) for each in flat(value)]
-    made = FactStr(field.separator.join(pieces))
-    made.origins = origins_of(*pieces)
-    return made
+    return traced(field.separator.join(pieces), *pieces)
 
 
 def _member(field: Field, value: Any) -> str:
     if field.parts:
         found = [fact(value[part]) for part in field.parts if not is_empty(value[part])]
-        made = FactStr(" ".join(found))
-        made.origins = origins_of(*found)
-        return made
-    if field.type == "date":
-        text = FactStr(cn_date(value))
-        text.origins = origins_of(value)
-        return text
-    return fact(value)
+        return traced(" ".join(found), *found)
+    return traced(cn_date(value), value) if field.type == "date" else fact(value)
 
 
 def _ticked(
@@ -141,13 +133,9 @@ def _ticked(
             content.append(Hole(key, field.label, "请勾选", field.who))
         return tuple(content), anchor
     state: State = "odd" if strange and not spare else "default" if supposed else "filled"
-    text = "、".join(_label(option) for option in offered if option.ticks in ticked)
+    text = "、".join(option.label for option in offered if option.ticks in ticked)
     reason = f"资料写的是“{'、'.join(map(str, strange))}”，不是表上的选项" if state == "odd" else ""
     return tuple(content), _note(field, key, state, ledger, text=text, reason=reason, reads=_paths(*chosen))
-
-
-def _label(option: Option) -> str:
-    return option.label
 
 
 def _boxes(key: str, offered: tuple[Option, ...], ticked: tuple[object, ...]) -> Content:
@@ -205,9 +193,7 @@ def fill_prose(text: str, ledger: Ledger, *, item: object = None, source: str = 
             if not (isinstance(value, str) and value == "" and " or " in piece):
                 parts.append(Hole(key, label))
             continue
-        traced = FactStr(said)
-        traced.origins = origins_of(*flat(value))
-        parts.append(Value(key, label, paragraphs(traced)))
+        parts.append(Value(key, label, paragraphs(traced(said, *flat(value)))))
     return tuple(parts)
 
 

@@ -13,12 +13,12 @@ from typing import Any
 from jinja2 import TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.diagnostics import Source, failure
+from generator.diagnostics import Source, dotted, failure
 from generator.document.nodes import Origin
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.model.company import KINDS
 from generator.templating.filters import FILTERS, cn_date, standard_number
-from generator.templating.values import Branch, FactStr, Missing, Path, dotted, is_list, origins_of, view
+from generator.templating.values import Branch, FactStr, Missing, Path, is_list, origins_of, traced, view
 
 UNWORKABLE = "FM-007"
 """Code of what is wrong with an expression that cannot be worked out for some data."""
@@ -188,24 +188,12 @@ class Reader:
 def fact(value: object) -> str:
     """A value as text that carries the value's origins."""
     text = spoken(value)
-    origins = origins_of(value)
-    if not origins:
-        return text
-    made = FactStr(text)
-    made.origins = origins
-    return made
+    return traced(text, value) if origins_of(value) else text
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
     """The paragraphs of an answer, blank lines dropped; each carries the origins of the whole."""
-    lines = [line.strip() for line in str(text).split("\n")]
-    made: list[str] = []
-    for line in lines:
-        if line:
-            piece = FactStr(line)
-            piece.origins = origins_of(text)
-            made.append(piece)
-    return tuple(made)
+    return tuple([traced(line, text) for part in str(text).split("\n") if (line := part.strip())])
 
 
 def flat(values: Any) -> Iterator[Any]:

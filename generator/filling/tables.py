@@ -13,7 +13,7 @@ from generator.filling.reader import flat, is_empty, paragraphs, spoken
 from generator.filling.result import Answered, Content, GridCell, GridRow, Hole, Role, State, Value, Words
 from generator.model.form import Column, Table
 from generator.templating.filters import cn_date
-from generator.templating.values import FactStr, Missing, origins_of
+from generator.templating.values import Missing, traced
 
 SIDE_ROWS = 6
 SIDE_COLUMNS = 4
@@ -177,10 +177,10 @@ def _said(column: Column, item: Any, ledger: Ledger) -> str:
         return ""
     for option in column.options:
         if option.ticks == value:
-            return _traced(option.label, value)
+            return traced(option.label, value)
     dated = column.type in ("date", "month")
     said = "、".join(cn_date(each) if dated else spoken(each) for each in flat(value))
-    return _traced(said, *flat(value))
+    return traced(said, *flat(value))
 
 
 def _at(item: Any, key: str) -> Any:
@@ -189,9 +189,3 @@ def _at(item: Any, key: str) -> Any:
             return None
         item = item[step]
     return item
-
-
-def _traced(text: str, *parents: object) -> str:
-    made = FactStr(text)
-    made.origins = origins_of(*parents)
-    return made

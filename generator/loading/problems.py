@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, suggestion
+from generator.diagnostics import Diagnostic, Severity, Source, dotted, suggestion
 from generator.model.base import PATTERNS_SAID
 
 Place = tuple[str | int, ...]
@@ -102,14 +102,6 @@ def _listed(value: object) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return str(value).replace(" or ", "、").replace("', '", "、").replace("'", "") if "'" in str(value) else str(value)
-
-
-def dotted(path: Place) -> str:
-    """A path as editors read it."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def _fields_at(model: type[BaseModel], path: Place) -> list[str]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, suggestion
-from generator.loading.problems import Place, dotted, explain
+from generator.diagnostics import Diagnostic, Severity, ZhiyinError, dotted, suggestion
+from generator.loading.problems import Place, explain
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model.theme import Theme
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from generator.model.columns import Columns
 from generator.model.company import CompanyProfile
-from generator.spreadsheet.plan import COMPANY, DASH, Column, Sheet
+from generator.spreadsheet.plan import COMPANY, DASH, Column, Sheet, key_columns
 from generator.spreadsheet.tables import Row, Table
 
 CODE = CompanyProfile.model_fields["credit_code"].title or "credit_code"
@@ -153,19 +153,7 @@ def _of_undertaking(sheet: Sheet, column: Column) -> Column:
     )
 
 
-def _keys(sheet: Sheet, columns: Columns) -> Iterable[Column]:
-    if sheet.root == COMPANY and not sheet.path:
-        return ()
-    made = [
-        Column(("@company",), columns.company_column.label, columns.company_column.also),
-        Column(("@code",), CODE, columns.also.get("company.credit_code", ())),
-    ]
-    if sheet.root != COMPANY and sheet.path:
-        made.append(Column(("@matter",), columns.matter_column.label, columns.matter_column.also))
-    if sheet.roles:
-        roles = tuple(label for label, _ in sheet.roles)
-        label, also = columns.role_column.label, columns.role_column.also
-        made.append(Column(("@role",), label, also, "choice", roles))
-    if sheet.parent:
-        made.append(Column(("@person",), columns.person_column.label, columns.person_column.also))
-    return made
+def _keys(sheet: Sheet, columns: Columns) -> tuple[Column, ...]:
+    """The key columns, and the company's credit code, which may stand instead of its name."""
+    keys = key_columns(sheet, columns)
+    return (*keys, Column(("@code",), CODE, columns.also.get("company.credit_code", ()))) if keys else ()

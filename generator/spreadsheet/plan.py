@@ -211,6 +211,27 @@ class _Maker:
         return Column(path, head, (label, *also), kind, choices, many, names, hint, info.is_required())
 
 
+def key_columns(sheet: Sheet, columns: Columns) -> tuple[Column, ...]:
+    """The columns that join a sheet's rows to a company, an undertaking, a person; those of the companies have none."""
+    if sheet.key == COMPANY:
+        return ()
+    company, matter, role, person = (
+        columns.company_column,
+        columns.matter_column,
+        columns.role_column,
+        columns.person_column,
+    )
+    made = [Column(("@company",), company.label, company.also, hint=company.hint, needed=True)]
+    if sheet.root != COMPANY and sheet.path:
+        made.append(Column(("@matter",), matter.label, matter.also, hint=matter.hint))
+    if sheet.roles:
+        roles = tuple(label for label, _ in sheet.roles)
+        made.append(Column(("@role",), role.label, role.also, "choice", roles, hint=role.hint))
+    if sheet.parent:
+        made.append(Column(("@person",), person.label, person.also, hint=person.hint, needed=True))
+    return tuple(made)
+
+
 def _is_person(root: str, path: Path) -> bool:
     return root == COMPANY and len(path) > 1 and path[0] in PEOPLE
 

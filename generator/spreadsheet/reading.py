@@ -170,7 +170,7 @@ class _Joiner:
             hint = f"企业合在一张表中；其他资料按样表改工作表名（{'、'.join(s.name for s in self.sheets[1:4])}……）"
         else:
             return
-        self.problems.append(Diagnostic(UNREAD, Severity.WARNING, said, Source(self.file), hint))
+        self._problem(UNREAD, said, Source(self.file), hint, Severity.WARNING)
 
     # --------------------------------------------------------------- one sheet
 
@@ -182,14 +182,16 @@ class _Joiner:
         )
         head = find_head(table, sheet, self.columns, others)
         if head is None:
-            self._problem(
-                f"工作表“{table.name}”里没有“{self.columns.company_column.label}”一栏，没有读入", Source(self.file)
-            )
+            label = self.columns.company_column.label
+            said = f"工作表“{table.name}”里没有“{label}”一栏，没有读入"
+            hint = f"表头加上“{label}”一栏；样表用 zhiyin company template 取得"
+            self._problem("XL-017", said, Source(self.file), hint)
             return
         self.heads[table.name] = head.row
         self.ignored += [f"{table.name}的“{label}”一栏" for label in head.ignored]
         for label in head.doubled:
-            self._problem(f"工作表“{table.name}”有两个“{label}”栏，只读第一个", Source(self.file), Severity.WARNING)
+            said = f"工作表“{table.name}”有两个“{label}”栏，只读第一个"
+            self._problem("XL-018", said, Source(self.file), "两栏合为一栏，或改正表头", Severity.WARNING)
         rows = DataRows(self.file, table, head, self.columns)
         for row in rows:
             if sheet.key == COMPANY:
@@ -198,8 +200,8 @@ class _Joiner:
                 self._joined(rows, sheet, row)
         self.examples += rows.examples
 
-    def _problem(self, said: str, source: Source, severity: Severity = Severity.ERROR, hint: str = "") -> None:
-        self.problems.append(Diagnostic("XL-008", severity, said, source, hint))
+    def _problem(self, code: str, said: str, source: Source, hint: str, severity: Severity = Severity.ERROR) -> None:
+        self.problems.append(Diagnostic(code, severity, said, source, hint))
 
     # -------------------------------------------------------------- companies
 
@@ -292,13 +294,13 @@ class _Joiner:
         for key, known in (("@company", self.by_name), ("@code", self.by_code)):
             if key in keys:
                 found = known.get(plain(keys[key]), [])
-                if len(found) == 1:
-                    return found[0]
-                if len(found) > 1:
-                    return found[0]  # reported as doubles; its rows are not used
-                self._problem(f"企业表里没有“{keys[key][:60]}”，这一行没有用上", here, hint="名称与企业表一字不差")
+                if found:
+                    return found[0]  # where there are more they are reported as doubles, and their rows are not used
+                said = f"企业表里没有“{keys[key][:60]}”，这一行没有用上"
+                self._problem("XL-008", said, here, "名称与企业表一字不差")
                 return None
-        self._problem(f"没有写{self.columns.company_column.label}，这一行没有用上", here, hint="写上单位名称")
+        label = self.columns.company_column.label
+        self._problem("XL-008", f"没有写{label}，这一行没有用上", here, f"写上{label}")
         return None
 
     def _person(
@@ -356,8 +358,12 @@ class _Joiner:
             wanted = plain(keys.get("@person", ""))
             found = [at for at, person in enumerate(people) if plain(person.get("name", "")) == wanted]
             if len(found) != 1:
-                said = f"“专家”表里没有“{keys.get('@person', '')}”" if not found else "有同名专家，不知道是哪一位"
-                company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, here, "姓名与“专家”表一字不差"))
+                named = next(
+                    other.name for other in self.sheets if (other.root, other.path) == (sheet.root, sheet.parent)
+                )
+                said = f"“{named}”表里没有“{keys.get('@person', '')}”" if not found else "有同名专家，不知道是哪一位"
+                hint = f"与“{named}”表中的姓名一字不差；同名的在姓名后注明区别"
+                company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, here, hint))
                 return
             home, tree, lead = (sheet.parent[0], found[0]), people[found[0]], sheet.path[1:]
         rows = tree.setdefault(lead[-1], [])

@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.display import width as columns_of
 from generator.model.columns import Columns
-from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, Column, Sheet
+from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, Column, Sheet, key_columns
 from generator.spreadsheet.saving import literal, saved
 
 ROWS = 5000
@@ -107,22 +107,6 @@ def _sheet(
             cell.alignment = Alignment(vertical="top", wrap_text=False)
     page.row_dimensions[1].height = 42
     page.freeze_panes = "B2"
-
-
-def key_columns(sheet: Sheet, columns: Columns) -> tuple[Column, ...]:
-    """The columns that join a sheet's rows to a company, an undertaking, a person."""
-    if sheet.key == COMPANY:
-        return ()
-    made = [Column(("@company",), columns.company_column.label, hint="与企业表中的名称一字不差", needed=True)]
-    if sheet.root != COMPANY and sheet.path:
-        made.append(Column(("@matter",), columns.matter_column.label, hint=columns.matter_column.hint))
-    if sheet.roles:
-        roles = tuple(label for label, _ in sheet.roles)
-        label, hint = columns.role_column.label, columns.role_column.hint
-        made.append(Column(("@role",), label, (), "choice", roles, hint=hint))
-    if sheet.parent:
-        made.append(Column(("@person",), columns.person_column.label, hint=columns.person_column.hint, needed=True))
-    return tuple(made)
 
 
 def _hint(column: Column) -> str:

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.document.numerals import chinese_number
-from generator.templating.values import Branch, FactStr, Missing, keep_origins
+from generator.templating.values import Branch, FactStr, Missing, keep_origins, traced
 
 _YEAR_MONTH = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?$")
 _STANDARD = re.compile(
@@ -64,9 +64,7 @@ def join(value: object, mark: str = "、") -> FactStr | str | Missing:
     if isinstance(value, Missing):
         return value
     members = list(value)  # type: ignore[call-overload]
-    text = FactStr(mark.join(str(item) for item in members))
-    text.origins = tuple(dict.fromkeys(o for item in members for o in getattr(item, "origins", ())))
-    return text
+    return traced(mark.join(str(item) for item in members), *members)
 
 
 def where(value: Branch, key: str, wanted: object) -> list[Any]:

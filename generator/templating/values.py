@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, ParamSpec, Protocol, TypeVar
 
-from generator.diagnostics import Source, suggestion
+from generator.diagnostics import Source, dotted, suggestion
 from generator.document.nodes import Origin
 
 Path = tuple[str | int, ...]
@@ -107,6 +107,13 @@ def with_origins(value: T, *parents: object) -> T:
         wrapped = _wrap_leaf(value)
     wrapped.origins = origins
     return wrapped  # type: ignore[no-any-return]
+
+
+def traced(text: str, *parents: object) -> FactStr:
+    """``text`` carrying the origins of ``parents``."""
+    made = FactStr(text)
+    made.origins = origins_of(*parents)
+    return made
 
 
 def _wrap_leaf(value: object) -> object:
@@ -224,14 +231,6 @@ def view(value: object, path: Path, index: PathIndex, reads: set[Path]) -> Any:
 def origin(path: Path, index: PathIndex) -> Origin:
     """The origin record of a path."""
     return Origin(dotted(path), index.source(path), index.cite(path))
-
-
-def dotted(path: Path) -> str:
-    """A path as editors read it: policies.national[0].name."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
 
 
 def keep_origins(function: Callable[P, Any]) -> Callable[P, Any]:
