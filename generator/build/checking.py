@@ -13,6 +13,7 @@ from generator.build.files import write_all
 from generator.build.guide import guide_tree
 from generator.build.making import set_pages
 from generator.build.samples import make_samples
+from generator.build.stock import Stock
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
@@ -42,7 +43,7 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
             found.extend(error.diagnostics)
             return None
 
-    attempt(lambda: load_forms(project))
+    forms = attempt(lambda: load_forms(project))
     theme = attempt(lambda: load_theme(project))
     tree = attempt(lambda: guide_tree(project, content))
     if theme is not None and tree is not None:
@@ -52,8 +53,10 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
         if strange == []:  # else the pages would only say the same again, at the templates' lines
             attempt(lambda: set_pages(tree, theme, fonts))
     found.extend(malformed(project / "templates"))
-    if not any(item.severity is Severity.ERROR for item in found):  # the sample's drafts try the forms' templates
-        attempt(lambda: make_samples(project, (), lambda _: None))
+    sound = not any(item.severity is Severity.ERROR for item in found)
+    if sound and theme is not None and forms is not None:  # the sample's drafts try the forms' templates
+        stock = Stock.of(project, content, theme, forms)
+        attempt(lambda: make_samples(project, (), lambda _: None, stock))
     return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 
 

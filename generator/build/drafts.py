@@ -12,7 +12,7 @@ from generator.build.choosing import Choice, choose
 from generator.build.making import Prepared, outputs, set_pages
 from generator.build.names import safe_name
 from generator.build.output import Output, Progress
-from generator.build.stock import CHECKLIST
+from generator.build.stock import CHECKLIST, Stock
 from generator.build.workshop import Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.filling.reader import BundleIndex
@@ -44,15 +44,16 @@ def make_drafts(
     progress: Progress = lambda _: None,
     today: date | None = None,
     force: bool = False,
+    stock: Stock | None = None,
 ) -> list[Folder]:
     """The drafts of a company's undertakings, a folder for each.
 
     ``paths`` or ``forms`` narrow the choice; ``today`` is the day that date rules count from (default: the day to
-    which the forms were checked).
+    which the forms were checked); ``stock`` is the project where it was read already.
     Raises ZhiyinError when the data would print a falsehood, unless ``force``d.
     """
     progress("读取表格和企业资料")
-    shop = Workshop.open(project)
+    shop = Workshop.over(stock or Stock.read(project))
     bundle = load_company(company, company.parent, shop.forms.words)
     return draft_company(shop, bundle, choose(shop.forms, bundle, paths, forms), formats, progress, today, force)
 

@@ -20,12 +20,12 @@ from generator.build.output import FORMATS, Output, Progress
 from generator.build.project import packaged_project
 from generator.build.recorded import recorded_files
 from generator.build.samples import make_samples
+from generator.build.stock import Stock
 from generator.build.surroundings import generator_hash, package_versions
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.diagnostics.system_errors import system_reason
 from generator.layout.fonts import FontBook
-from generator.loading import load_content
-from generator.loading.theme import load_theme
+from generator.model.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +49,16 @@ def release(project: Path, name: str, progress: Progress = lambda _: None) -> Re
     if os.environ.get("SOURCE_DATE_EPOCH"):
         hint = "先取消这个环境变量（unset SOURCE_DATE_EPOCH）再登记"
         raise failure("EDN-006", "设有环境变量 SOURCE_DATE_EPOCH 时不登记版本：文件日期会与内容不符", hint=hint)
-    content = load_content(project)
-    refuse_faults(content, FontBook.load(load_theme(project), project / "templates"), date.today())
     files = recorded_files(project)
-    fonts, copied = _fonts(project)
-    made = [*make_guide(project, FORMATS, progress), *make_samples(project, FORMATS, progress)]
+    stock = Stock.read(project)
+    refuse_faults(stock.content, FontBook.load(stock.theme, project / "templates"), date.today())
+    fonts, copied = _fonts(project, stock.theme)
+    made = [*make_guide(project, FORMATS, progress, stock), *make_samples(project, FORMATS, progress, stock)]
     if recorded_files(project) != files:
         raise failure("EDN-008", "登记期间有文件被改动，没有登记", hint="改完后再登记一次")
     edition = Edition(
         name=name,
-        title=content.guide.edition.title,
+        title=stock.content.guide.edition.title,
         generator=generator_hash(),
         packages=package_versions(),
         files={path: _sha256(data) for path, data in files.items()},
@@ -106,11 +106,11 @@ def other_surroundings(edition: Edition) -> list[str]:
     ]
 
 
-def _fonts(project: Path) -> tuple[dict[str, Font], dict[str, bytes]]:
+def _fonts(project: Path, theme: Theme) -> tuple[dict[str, Font], dict[str, bytes]]:
     """The style sheet's fonts by face: those of the package by hash alone, others (path → bytes) to be copied."""
     fonts: dict[str, Font] = {}
     copied: dict[str, bytes] = {}
-    for face, given in sorted(load_theme(project).faces.items()):
+    for face, given in sorted(theme.faces.items()):
         try:
             data = (project / "templates" / given.file).read_bytes()
         except OSError:

@@ -9,6 +9,7 @@ from typing import Any
 from generator.build.making import Prepared, clocked, outputs, parse_path, set_pages
 from generator.build.names import safe_name
 from generator.build.output import FORMATS, Output, Progress
+from generator.build.stock import Stock
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
 from generator.layout.fonts import FontBook
@@ -57,20 +58,23 @@ def guide_tree(project: Path, content: Content, reads: Reads | None = None) -> D
 def prepare(
     project: Path,
     progress: Progress,
-    content: Content | None = None,
+    stock: Stock | None = None,
     reads: Reads | None = None,
     fonts: FontBook | None = None,
 ) -> Prepared:
-    """Everything up to the writers, from ``content`` and ``fonts`` where they are open already (:func:`guide_tree`)."""
+    """Everything up to the writers, from ``stock`` and ``fonts`` where they are open already (:func:`guide_tree`)."""
     progress("读取内容")
-    content = content or load_content(project)
-    theme = load_theme(project)
+    content = stock.content if stock else load_content(project)
+    theme = stock.theme if stock else load_theme(project)
     progress("套用模板")
     tree = guide_tree(project, content, reads)
     return set_pages(tree, theme, fonts or FontBook.load(theme, project / "templates"), progress)
 
 
-def make_guide(project: Path, formats: Sequence[str], progress: Progress) -> list[Output]:
-    """The guide in the wanted formats. Raises ZhiyinError for whatever the user can mend."""
-    made = prepare(project, progress)
+def make_guide(project: Path, formats: Sequence[str], progress: Progress, stock: Stock | None = None) -> list[Output]:
+    """The guide in the wanted formats, from ``stock`` where the project was read already.
+
+    Raises ZhiyinError for whatever the user can mend.
+    """
+    made = prepare(project, progress, stock)
     return outputs(made, file_name(made.document.meta.title), formats, progress)

@@ -101,7 +101,7 @@ def _guide(
     fonts = FontBook.load(stock.theme, project / "templates")
     refuse_faults(content, fonts, date.today())
     reads: Reads = set()
-    prepared = prepare(project, progress, content, reads, fonts)
+    prepared = prepare(project, progress, stock, reads, fonts)
     files_made = outputs(prepared, name, formats, progress)
     progress("保存")
     made.guide = _written(out, files_made)

@@ -8,13 +8,16 @@ from pathlib import Path
 from generator.build.drafts import make_drafts
 from generator.build.output import Output, Progress
 from generator.build.project import SAMPLE
+from generator.build.stock import Stock
 
 
-def make_samples(project: Path, formats: Sequence[str], progress: Progress) -> list[Output]:
-    """The drafts of content/companies/complete, named with their folders; none where a project has no such company."""
+def make_samples(project: Path, formats: Sequence[str], progress: Progress, stock: Stock | None = None) -> list[Output]:
+    """The drafts of content/companies/complete, named with their folders; none where a project has no such company.
+
+    They are made from ``stock`` where the project was read already.
+    """
     company = project / "content" / "companies" / SAMPLE
     if not company.is_dir():
         return []
-    return [
-        made for folder in make_drafts(project, company, formats=formats, progress=progress) for made in folder.files
-    ]
+    folders = make_drafts(project, company, formats=formats, progress=progress, stock=stock)
+    return [made for folder in folders for made in folder.files]

@@ -32,11 +32,14 @@ class Stock:
 
     @classmethod
     def read(cls, project: Path) -> Stock:
-        """Raises ZhiyinError with every problem of the files."""
-        content = load_content(project)
-        theme = load_theme(project)
+        """Raises ZhiyinError with the problems of the first kind of files that has any."""
+        return cls.of(project, load_content(project), load_theme(project), load_forms(project))
+
+    @classmethod
+    def of(cls, project: Path, content: Content, theme: Theme, forms: Forms) -> Stock:
+        """A stock of what was read already."""
         lists = option_lists(content.guide)
-        return Stock(project, content, load_forms(project), theme, environment(project / "templates"), lists)
+        return Stock(project, content, forms, theme, environment(project / "templates"), lists)
 
     @property
     def clock(self) -> date:

@@ -119,11 +119,13 @@ def _recorded(screen: Screen, project: Path, name: str, out: Path, formats: tupl
     from generator.build.guide import make_guide  # noqa: PLC0415
     from generator.build.lock import locked  # noqa: PLC0415
     from generator.build.samples import make_samples  # noqa: PLC0415
+    from generator.build.stock import Stock  # noqa: PLC0415
 
     edition = read_edition(project, name)
     home = edition_project(project, name)
     with locked(out):
-        made = [*make_guide(home, formats, screen.stage), *make_samples(home, formats, screen.stage)]
+        stock = Stock.read(home)
+        made = [*make_guide(home, formats, screen.stage, stock), *make_samples(home, formats, screen.stage, stock)]
         paths = write_all(out, {output.name: output.data for output in made})
     screen.done()
     other = differing(edition, made)
