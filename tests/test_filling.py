@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from generator.build.drafts import make_drafts
 from generator.diagnostics import ZhiyinError
 from generator.filling import FilledForm, fill
 from generator.filling.grid import Band, merge
@@ -13,7 +15,6 @@ from generator.filling.reader import Reader, split_prose
 from generator.filling.result import Grid, GridCell, GridRow, Hole, Prose, Tick, Value, Words
 from generator.loading.company import CompanyBundle, load_company
 from generator.loading.forms import Forms, load_forms
-from generator.model.form import Field, Rows
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = ROOT / "content" / "companies"
@@ -170,13 +171,37 @@ def test_a_row_s_missing_required_cell_is_a_gap_that_counts_and_says_where_it_go
     assert "备注" not in missing
 
 
-def test_an_expression_that_cannot_be_worked_out_is_told_with_its_form(forms: Forms, complete: CompanyBundle) -> None:
-    survey = forms["need-survey"]
-    field = Field(key="half", label="一半", expr="need.title / 2")
-    wrong = survey.model_copy(update={"blocks": (Rows(kind="rows", rows=((field,),)),)})
-    undertaking = next(item for item in complete.undertakings if item.kind == "need")
-    with pytest.raises(ZhiyinError, match=r"content/forms/need-survey.yaml 错误 FM-007 表达式“need.title / 2”算不出来"):
-        fill(wrong, complete, undertaking, {"sc42.groups": ("基础", "开源")})
+def project_with_own_forms(folder: Path) -> Path:
+    """The project with copies of its forms; the rest is shared."""
+    shutil.copytree(ROOT / "content/forms", folder / "content/forms")
+    for part in ("templates", *(f"content/{item.name}" for item in (ROOT / "content").iterdir())):
+        if part != "content/forms":
+            (folder / part).symlink_to(ROOT / part)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "wrong", "place"),
+    [
+        ("need-survey", "source: need.problem,", "expr: need.title / 2,", "need-survey.yaml:32:74"),
+        ("need-survey", "path: need\n", "path: need\nneeds: [need.title / 2]\n", "need-survey.yaml:7:9"),
+        ("paths", "{form: need-survey}", "{form: need-survey, when: need.title / 2}", "paths.yaml:222:29"),
+        ("paths", "{text: 需求被采纳后，转为", "{when: need.title / 2, text: 需求被采纳后，转为", "paths.yaml:229:10"),
+    ],
+)
+def test_an_expression_that_cannot_be_worked_out_is_told_with_its_line(
+    tmp_path: Path, file: str, written: str, wrong: str, place: str
+) -> None:
+    project = project_with_own_forms(tmp_path)
+    path = project / "content/forms" / f"{file}.yaml"
+    text = path.read_text("utf-8")
+    assert text.count(written) == 1
+    path.write_text(text.replace(written, wrong), "utf-8")
+    with pytest.raises(ZhiyinError) as caught:
+        make_drafts(project, COMPANIES / "complete", paths=["need"], formats=())
+    (told,) = caught.value.diagnostics
+    assert str(told.source) == f"content/forms/{place}"
+    assert (told.code, told.message) == ("FM-007", "表达式“need.title / 2”算不出来")
 
 
 def test_every_paragraph_of_a_record_s_cell_is_indented_alike(tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def _forms(
     forms: Forms, bundle: CompanyBundle, undertaking: UndertakingFile, path: ParticipationPath, names: Sequence[str]
 ) -> tuple[Form, ...]:
     from generator.filling import is_wanted  # noqa: PLC0415 — a batch that finds everything up to date fills nothing
-    from generator.filling.reader import Reader  # noqa: PLC0415
+    from generator.filling.reader import Reader, blaming  # noqa: PLC0415
 
     reader = Reader(bundle, undertaking)
     chosen: list[Form] = []
@@ -71,7 +71,8 @@ def _forms(
         if names:
             wanted = form.id in names
         else:
-            wanted = not entry.optional and reader.holds(entry.when) and is_wanted(form, bundle, undertaking)
+            with blaming(forms.book):
+                wanted = not entry.optional and reader.holds(entry.when) and is_wanted(form, bundle, undertaking)
         if wanted:
             chosen.append(form)
     return tuple(chosen)

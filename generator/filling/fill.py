@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from generator.diagnostics import Source, ZhiyinError
 from generator.document.numerals import chinese_number
 from generator.filling.clauses import Counter, fill_repeat
 from generator.filling.fields import fill_field, fill_prose
 from generator.filling.grid import Band, merge
 from generator.filling.ledger import Ledger
 from generator.filling.memory import Memory, Owner
-from generator.filling.reader import UNWORKABLE, Reader, fact
+from generator.filling.reader import Reader, blaming, fact
 from generator.filling.result import (
     Answered,
     Content,
@@ -85,28 +83,15 @@ def fill(
     line) that their values carry are then those of the company they were first met in.
     """
     ledger = Ledger(form, Reader(bundle, undertaking), lists)
-    with _blaming(form):
+    with blaming(form):
         return _Filler(ledger, memory or Memory()).run()
 
 
 def is_wanted(form: Form, bundle: CompanyBundle, undertaking: UndertakingFile | None) -> bool:
     """Whether all of the form's ``needs`` hold."""
     reader = Reader(bundle, undertaking)
-    with _blaming(form):
+    with blaming(form):
         return all(reader.holds(need) for need in form.needs)
-
-
-@contextmanager
-def _blaming(form: Form) -> Iterator[None]:
-    """Say of an expression that cannot be worked out whose it is."""
-    try:
-        yield
-    except ZhiyinError as error:
-        where = Source(f"content/forms/{form.id}.yaml")
-        raise ZhiyinError(
-            replace(item, source=where) if item.code == UNWORKABLE and item.source is None else item
-            for item in error.diagnostics
-        ) from None
 
 
 class _Filler:

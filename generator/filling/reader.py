@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,15 +14,33 @@ from typing import Any
 from jinja2 import TemplateError, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from generator.diagnostics import Source, dotted, failure
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, dotted
 from generator.document.nodes import Origin
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.model.company import KINDS
+from generator.model.located import Located
 from generator.templating.filters import FILTERS, cn_date, standard_number
 from generator.templating.values import Branch, FactStr, Missing, Path, is_list, origins_of, traced, view
 
-UNWORKABLE = "FM-007"
-"""Code of what is wrong with an expression that cannot be worked out for some data."""
+
+class Unworkable(ZhiyinError):
+    """FM-007: an expression that cannot be worked out for some data; ``source`` is its place, where that is known."""
+
+    def __init__(self, expression: str, source: Source | None = None) -> None:
+        self.expression = expression
+        said, hint = f"表达式“{expression}”算不出来", "核对过滤器的写法，以及各个值是文字、数还是清单"
+        super().__init__([Diagnostic("FM-007", Severity.ERROR, said, source, hint)])
+
+
+@contextmanager
+def blaming(*records: Located) -> Iterator[None]:
+    """Say of an expression that cannot be worked out where it stands: in the first of ``records`` that has it."""
+    try:
+        yield
+    except Unworkable as error:
+        known = (record.source_of(error.expression) for record in records)
+        source = error.diagnostics[0].source or next(filter(None, known), None)
+        raise Unworkable(error.expression, source) from None
 
 
 class _Forgiving(ImmutableSandboxedEnvironment):
@@ -154,8 +173,7 @@ class Reader:
         try:
             found = _compiled(expression)(scope)
         except (TypeError, ValueError, ArithmeticError, TemplateError):
-            hint = "核对过滤器的写法，以及各个值是文字、数还是清单"
-            raise failure(UNWORKABLE, f"表达式“{expression}”算不出来", hint=hint) from None
+            raise Unworkable(expression) from None
         if is_empty(found) or isinstance(found, bool | Branch) or origins_of(found):
             return found
         if isinstance(found, list | tuple):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean
 from generator.loading.form_errors import all_keys, explained
@@ -21,6 +21,7 @@ from generator.model.company import KINDS
 from generator.model.expression import expression_paths
 from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath, PathBook, PathForm, Receiver
+from generator.model.located import Located
 
 PATHS = "paths"
 """Stem of the file that lists receivers and participation paths."""
@@ -28,7 +29,7 @@ COLUMNS = "columns"
 """Stem of the file that names the company workbook's sheets and columns (:mod:`generator.loading.columns`)."""
 
 Place = tuple[str | int, ...]
-Made = TypeVar("Made", bound=BaseModel)
+Made = TypeVar("Made", bound=Located)
 
 _KEYS = all_keys(
     form_models.Form,
@@ -116,7 +117,7 @@ def _read(
     try:
         tree, index = load_yaml(path, path.relative_to(root).as_posix(), escapes=False)
         indexes[path.stem] = index
-        return model.model_validate(tree)
+        return model.model_validate(tree).stands_in(index.source)
     except ZhiyinError as error:
         problems.extend(error.diagnostics)
     except ValidationError as error:

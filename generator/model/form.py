@@ -29,6 +29,7 @@ from generator.model.form_blocks import (
     block_fields,
 )
 from generator.model.form_fields import Answer, Confidence, Field, FormId, Frozen, Line, Option
+from generator.model.located import Located
 
 Undertaking = Annotated[str, given(pattern=r"^[a-z][a-z_]*$")]
 
@@ -83,7 +84,7 @@ class Signer(Frozen):
     when: Expression | None = None
 
 
-class Form(Frozen):
+class Form(Located):
     """A form. ``undertaking`` is the kind of data that fills it beside the company's profile.
 
     ``needs`` are conditions that must all hold for the form to be made; ``template`` overrides the shared layout.

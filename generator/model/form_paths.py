@@ -10,6 +10,7 @@ from pydantic import model_validator
 from generator.model.expression import Expression
 from generator.model.form import Deadline, Rule, Step, Undertaking
 from generator.model.form_fields import Confidence, FormId, Frozen, Line
+from generator.model.located import Located
 
 
 class Receiver(Frozen):
@@ -56,7 +57,7 @@ class ParticipationPath(Frozen):
     cautions: tuple[Line, ...] = ()
 
 
-class PathBook(Frozen):
+class PathBook(Located):
     """content/forms/paths.yaml: receivers and paths, both with unique ids."""
 
     receivers: tuple[Receiver, ...]
