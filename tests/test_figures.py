@@ -505,3 +505,17 @@ def test_attributes_that_a_kind_does_not_know_and_addresses_too_long_for_a_code_
     assert "t.xml.j2:3 FIG-006 图种“timeline”的 <item> 没有属性 att 是否想写“at”？" in told
     assert "t.xml.j2:3 FIG-006 图种“timeline”的 <diagram> 没有属性 colums 可用：没有" in told
     assert any(line.startswith("t.xml.j2:9 FIG-005 网址“https://a.example/") for line in told)
+
+
+def test_a_group_with_a_long_name_has_a_higher_row_and_leaves_the_other_rows_as_they_are() -> None:
+    long = "面向重点行业的大模型与智能体应用技术及其产业协作推广的标准化研究工作组" * 2
+    committee = item("分委会", *(item(name) for name in (*GROUPS[:-1], long)), role="committee")
+    usual = item("分委会", *(item(name) for name in GROUPS), role="committee")
+    with_long, without = (drawn(diagram("organisations", each)) for each in (committee, usual))
+    heights = [
+        {"".join(line.text for line in shape.lines): shape.height for shape in drawing.shapes if isinstance(shape, Box)}
+        for drawing in (with_long, without)
+    ]
+    assert heights[0][long] > 3 * heights[1][GROUPS[-1]]
+    assert heights[0][GROUPS[0]] == heights[1][GROUPS[0]]
+    assert draw(in_document(Figure(diagram("organisations", committee), "图")), THEME, FONTS)

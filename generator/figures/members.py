@@ -11,6 +11,8 @@ from generator.figures.text import Block, Measure, block
 
 PAD, GAP, CELL_PAD, LEAST = 7.0, 5.0, 2.0, 23.0
 MEMBER = Type(9.0, 12.0, color=INK)
+ALIKE = 3 * MEMBER.leading + 2 * CELL_PAD
+"""Rows up to three lines high are all as high as the highest of them; one with a longer name is higher by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,12 @@ class Panel:
         return -(-len(self.cells) // self.count)
 
     @property
-    def _cell(self) -> float:
-        return max(LEAST, max((cell.height for cell in self.cells), default=0.0) + 2 * CELL_PAD)
+    def _heights(self) -> list[float]:
+        """The height of each row."""
+        rows = [self.cells[at : at + self.count] for at in range(0, len(self.cells), self.count)]
+        needed = [max(cell.height for cell in row) + 2 * CELL_PAD for row in rows]
+        common = max([LEAST, *(height for height in needed if height <= ALIKE)])
+        return [max(common, height) for height in needed]
 
     @property
     def _top(self) -> float:
@@ -49,7 +55,7 @@ class Panel:
     @property
     def height(self) -> float:
         """The panel's own height in points."""
-        return self._top + self.rows * (self._cell + GAP) - GAP + PAD
+        return self._top + sum(height + GAP for height in self._heights) - GAP + PAD
 
     def paint(self, sketch: Sketch, x: float, y: float, width: float, height: float, *, warm: bool) -> None:
         """Paint at (x, y); a panel given more height spreads its rows over it."""
@@ -58,11 +64,12 @@ class Panel:
         sketch.box(x, y, width, height, back)
         sketch.label(x + PAD, y + PAD, width - 2 * PAD, [self.head])
         each = _each(width, self.count)
-        cell = (height - self._top - PAD + GAP) / self.rows - GAP
-        for i, words in enumerate(self.cells):
-            row, column = divmod(i, self.count)
-            left, top = x + PAD + column * (each + GAP), y + self._top + row * (cell + GAP)
-            sketch.box(left, top, each, cell, cell_look, [words])
+        spare = (height - self.height) / self.rows
+        top = y + self._top
+        for row, own in enumerate(self._heights):
+            for column, words in enumerate(self.cells[row * self.count : (row + 1) * self.count]):
+                sketch.box(x + PAD + column * (each + GAP), top, each, own + spare, cell_look, [words])
+            top += own + spare + GAP
 
 
 def _each(width: float, count: int) -> float:
