@@ -69,44 +69,63 @@ class _Lists:
 def _sheet(
     book: Any, sheet: Sheet, columns: Columns, example: Sequence[Mapping[tuple[str, ...], str]], lists: _Lists
 ) -> None:
-    from openpyxl.comments import Comment  # noqa: PLC0415
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
-
     page = book.create_sheet(sheet.name)
     every = (*key_columns(sheet, columns), *(column for column in sheet.columns if not column.elsewhere))
-    line = Side(style="thin", color="999999")
     for position, column in enumerate(every, 1):
-        letter = get_column_letter(position)
-        head = page.cell(1, position, column.label + ("*" if column.needed else ""))
-        head.font = Font(name="宋体", size=11, bold=True)
-        head.fill = PatternFill("solid", fgColor=_NEEDED if column.needed else _GIVEN)
-        head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
-        head.border = Border(left=line, right=line, top=line, bottom=line)
-        hint = _hint(column)
-        if hint:
-            head.comment = Comment(hint, "指引", width=260, height=30 + 18 * (1 + len(hint) // 18))
         shown = max((columns_of(row.get(column.path, "")) for row in example), default=0)
-        page.column_dimensions[letter].width = min(max(_width(column), shown + 2), _WIDEST)
-        page.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
-        words = ("是", "否") if column.kind == "yes" else column.choices if not column.many else ()
-        if words:
-            choice = DataValidation("list", formula1=lists.formula(words), allow_blank=True, showErrorMessage=True)
-            choice.error, choice.errorTitle = "请从下拉列表中选择", column.label[:30]
-            choice.add(f"{letter}2:{letter}{ROWS}")
-            page.add_data_validation(choice)
+        _head(page, position, column, shown)
+        _choice(page, position, column, lists)
     for number, row in enumerate(example, 2):
         for position, column in enumerate(every, 1):
             said = row.get(column.path, "")
-            cell = page.cell(number, position, literal((columns.example if position == 1 else "") + said))
-            cell.data_type = "s"
-            cell.number_format = "@"
-            cell.font = Font(name="宋体", size=10, italic=True, color="7F7F7F")
-            cell.fill = PatternFill("solid", fgColor=_SHOWN)
-            cell.alignment = Alignment(vertical="top", wrap_text=False)
+            _shown(page.cell(number, position), (columns.example if position == 1 else "") + said)
     page.row_dimensions[1].height = 42
     page.freeze_panes = "B2"
+
+
+def _head(page: Any, position: int, column: Column, shown: int) -> None:
+    """The head of a column with its hint; the column as wide as it needs, ``shown`` being what its examples take."""
+    from openpyxl.comments import Comment  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+    line = Side(style="thin", color="999999")
+    head = page.cell(1, position, column.label + ("*" if column.needed else ""))
+    head.font = Font(name="宋体", size=11, bold=True)
+    head.fill = PatternFill("solid", fgColor=_NEEDED if column.needed else _GIVEN)
+    head.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    head.border = Border(left=line, right=line, top=line, bottom=line)
+    if hint := _hint(column):
+        head.comment = Comment(hint, "指引", width=260, height=30 + 18 * (1 + len(hint) // 18))
+    dimensions = page.column_dimensions[get_column_letter(position)]
+    dimensions.width = min(max(_width(column), shown + 2), _WIDEST)
+    dimensions.number_format = _FORMATS.get(column.kind, "@")
+
+
+def _choice(page: Any, position: int, column: Column, lists: _Lists) -> None:
+    """The drop-down of a column whose cells hold one of a few words."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415
+
+    words = ("是", "否") if column.kind == "yes" else column.choices if not column.many else ()
+    if words:
+        letter = get_column_letter(position)
+        choice = DataValidation("list", formula1=lists.formula(words), allow_blank=True, showErrorMessage=True)
+        choice.error, choice.errorTitle = "请从下拉列表中选择", column.label[:30]
+        choice.add(f"{letter}2:{letter}{ROWS}")
+        page.add_data_validation(choice)
+
+
+def _shown(cell: Any, said: str) -> None:
+    """A cell of an example row."""
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415
+
+    cell.value = literal(said)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.font = Font(name="宋体", size=10, italic=True, color="7F7F7F")
+    cell.fill = PatternFill("solid", fgColor=_SHOWN)
+    cell.alignment = Alignment(vertical="top", wrap_text=False)
 
 
 def _hint(column: Column) -> str:
