@@ -270,10 +270,10 @@ class _Run:
         """
         if not self.gone:
             return
-        from generator.spreadsheet.reading import UNREAD  # noqa: PLC0415 — mostly nobody has left
+        from generator.spreadsheet.reading import NAMELESS, UNREAD  # noqa: PLC0415 — mostly nobody has left
 
         failed = {key for key, _ in self.report.failures}
-        nameless = any(item.code == "XL-011" for _, found in self.report.failures for item in found)
+        nameless = any(item.code == NAMELESS for _, found in self.report.failures for item in found)
         unread = any(item.code == UNREAD for item in self.report.problems)
         if self.partial or nameless or unread:
             return

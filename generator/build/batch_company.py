@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.batch_work import OPTIONS, Order, Result, Task, ordered
-from generator.build.choosing import Choice, choose
+from generator.build.choosing import NOTHING, Choice, choose
 from generator.build.drafts import CHECKLIST_NAME, Folder, document_names, draft_choice, findings, folders_of
 from generator.build.files import set_aside, write_all
 from generator.build.manifest import DocumentState, FileState, Parts
@@ -49,7 +49,7 @@ class CompanyWork:
     def _placed(self, item: Diagnostic) -> Diagnostic:
         """The problem with the company's place in the list, where it is that nothing was asked for."""
         company = self.task.company
-        if item.code != "DR-004" or not isinstance(company, ListedCompany) or not company.rows:
+        if item.code != NOTHING or not isinstance(company, ListedCompany) or not company.rows:
             return item
         name, row = company.rows[0]
         source = Source(company.indexes[COMPANY].file, cell=cell_name(name, row, 1))

@@ -164,10 +164,12 @@ _REFUSED = "#"
 
 
 def _listed(company: ListedCompany, number: int) -> Input:
+    from generator.spreadsheet.reading import DOUBLED, NAMELESS  # noqa: PLC0415
+
     digest = company.digest
     code = unicodedata.normalize("NFKC", str(company.trees["company"].get("credit_code", ""))).upper()
-    doubled = any(item.code in ("XL-011", "XL-012") for item in company.problems)
-    key = f"{_REFUSED}{number}:{company.name}" if doubled else code or company.name
+    refused = any(item.code in (NAMELESS, DOUBLED) for item in company.problems)
+    key = f"{_REFUSED}{number}:{company.name}" if refused else code or company.name
     return Input(key, lambda: company.name, digest, lambda: digest, lambda: company)
 
 

@@ -12,6 +12,9 @@ from generator.model.company import KIND_NAMES
 from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath
 
+NOTHING = "DR-004"
+"""Code of what is said to a company that has no undertaking for which anything was asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -52,8 +55,15 @@ def choose(forms: Forms, bundle: CompanyBundle, paths: Sequence[str], names: Seq
 
 def refuse_unknown(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> None:
     """Raise ZhiyinError for paths and forms that there are not."""
-    _known(paths, [path.id for path in forms.book.paths], "DR-002", "参与路径")
-    _known(names, list(forms.forms), "DR-003", "表格")
+    known = [path.id for path in forms.book.paths]
+    for name in paths:
+        if name not in known:
+            hint = f"{did_you_mean(name, known)}可用：{'、'.join(known)}"
+            raise failure("DR-002", f"没有参与路径“{name}”", hint=hint)
+    for name in names:
+        if name not in forms.forms:
+            hint = f"{did_you_mean(name, forms.forms)}用 zhiyin forms 查看全部"
+            raise failure("DR-003", f"没有表格“{name}”", hint=hint)
 
 
 def _forms(
@@ -78,12 +88,6 @@ def _forms(
     return tuple(chosen)
 
 
-def _known(given: Sequence[str], known: Sequence[str], code: str, said: str) -> None:
-    for name in given:
-        if name not in known:
-            raise failure(code, f"没有{said}“{name}”", hint=f"{did_you_mean(name, known)}可用：{'、'.join(known)}")
-
-
 def _nothing(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> ZhiyinError:
     kinds = [kind for path in forms.book.paths if path.id in paths for kind in path.undertakings]
     kinds += [forms[name].undertaking for name in names]
@@ -95,4 +99,4 @@ def _nothing(forms: Forms, paths: Sequence[str], names: Sequence[str]) -> Zhiyin
         said = "、".join(f"“{name}”" for name in elsewhere)
         return failure("DR-005", f"表格{said}不在所选的参与路径中", hint=f"不写 --path；{homes}")
     wanted = "、".join(dict.fromkeys(KIND_NAMES[kind] for kind in kinds)) or "事项"
-    return failure("DR-004", f"这家企业还没有“{wanted}”的资料", hint="用 zhiyin company new 逐项填写")
+    return failure(NOTHING, f"这家企业还没有“{wanted}”的资料", hint="用 zhiyin company new 逐项填写")

@@ -114,7 +114,9 @@ def _fonts(project: Path, theme: Theme) -> tuple[dict[str, Font], dict[str, byte
         try:
             data = (project / "templates" / given.file).read_bytes()
         except OSError:
-            raise failure("EDN-005", f"读不到字体文件 {given.file}", Source("templates/theme.yaml")) from None
+            hint = "放回字体文件，或改正样式表中的路径"
+            said = f"faces.{face}.file 所写的字体文件“{given.file}”读不到"
+            raise failure("EDN-005", said, Source("templates/theme.yaml"), hint) from None
         kept: Literal["packaged", "copied", "external"] = "external" if Path(given.file).is_absolute() else "copied"
         packaged = packaged_project() / "templates" / given.file
         if kept == "copied" and packaged.is_file() and packaged.read_bytes() == data:

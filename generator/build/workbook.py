@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from generator.diagnostics import failure
+from generator.build.choosing import refuse_unknown
 from generator.loading.columns import load_columns
 from generator.loading.company_folder import PROFILE
 from generator.loading.forms import load_forms
@@ -24,10 +24,7 @@ LONG = 60
 def company_template(project: Path, paths: Sequence[str] = ()) -> bytes:
     """The workbook for some participation paths, or for all. Raises ZhiyinError for an unknown path."""
     forms, columns = load_forms(project), load_columns(project)
-    known = [path.id for path in forms.book.paths]
-    for name in paths:
-        if name not in known:
-            raise failure("DR-002", f"没有参与路径“{name}”", hint=f"可用：{'、'.join(known)}")
+    refuse_unknown(forms, paths, ())
     sheets = workbook(columns, forms, paths)
     trees = [tree for sample in SAMPLES for tree in _trees(project / "content" / "companies" / sample)]
     shown = {sheet.key: rows for sheet in sheets if (rows := list(_example(sheet, trees, columns)))}

@@ -142,6 +142,8 @@ company = ChineseGroup(
 
 def _path(forms: Forms, named: str) -> str:
     """The path's id; asked for when it was not named."""
+    from generator.build.choosing import refuse_unknown  # noqa: PLC0415
+
     known = [path.id for path in forms.book.paths]
     if not named:
         for at, path in enumerate(forms.book.paths, 1):
@@ -153,6 +155,5 @@ def _path(forms: Forms, named: str) -> str:
             if typed.isdecimal() and 1 <= int(typed) <= len(known):
                 return known[int(typed) - 1]
             click.echo(f"    写1至{len(known)}的序号。")
-    if named not in known:
-        raise failure("DR-002", f"没有参与路径“{named}”", hint=f"可用：{'、'.join(known)}")
+    refuse_unknown(forms, (named,), ())
     return named

@@ -10,7 +10,7 @@ import click
 
 from generator.cli.options import ChineseCommand, json_option, project_option
 from generator.cli.screen import Screen
-from generator.diagnostics import ZhiyinError, did_you_mean, failure
+from generator.diagnostics import ZhiyinError
 
 if TYPE_CHECKING:
     from generator.loading.forms import Forms
@@ -44,14 +44,14 @@ _TYPES = {
 @json_option
 def forms(name: str, project: Path | None, as_json: bool) -> int:
     """List the forms, or one form's fields."""
-    from generator.build.project import find_project  # noqa: PLC0415 — help must not wait for the models
+    from generator.build.choosing import refuse_unknown  # noqa: PLC0415 — help must not wait for the models
+    from generator.build.project import find_project  # noqa: PLC0415
     from generator.loading.forms import load_forms  # noqa: PLC0415
 
     screen = Screen(as_json=as_json)
     try:
         known = load_forms(find_project(project, Path.cwd()))
-        if name and name not in known.forms:
-            raise _unknown(name, known)
+        refuse_unknown(known, (), (name,) if name else ())
     except ZhiyinError as error:
         return screen.failed(error)
     if name:
@@ -59,10 +59,6 @@ def forms(name: str, project: Path | None, as_json: bool) -> int:
     else:
         _all(screen, known)
     return 0
-
-
-def _unknown(name: str, known: Forms) -> ZhiyinError:
-    return failure("DR-003", f"没有表格“{name}”", hint=f"{did_you_mean(name, known.forms)}用 zhiyin forms 查看全部")
 
 
 def _all(screen: Screen, known: Forms) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, failure, suggestion
+from generator.diagnostics import Diagnostic, ZhiyinError, failure, suggestion
 from generator.document.drawing import Box, Drawing, DrawnText, Label
 from generator.document.nodes import (
     Block,
@@ -23,7 +23,7 @@ from generator.document.nodes import (
 )
 from generator.figures.kinds import ATTRIBUTES, DRAWERS
 from generator.figures.text import FontMeasure
-from generator.layout.fonts import FontBook
+from generator.layout.fonts import FontBook, missing_character
 from generator.model.theme import Theme
 
 CAPTION_ROOM = 37.5
@@ -164,9 +164,7 @@ class _Artist:
 
     def check(self, figure: Figure, drawing: Drawing, measured: FontMeasure) -> None:
         for char in dict.fromkeys(measured.missing):
-            said = f"没有字体含“{char}”（U+{ord(char):04X}）"
-            hint = "换一个字，或在 templates/theme.yaml 的 faces 中添加含此字的字体"
-            self.problems.append(Diagnostic("FONT-001", Severity.ERROR, said, figure.source, hint))
+            self.problems.append(missing_character(char, figure.source))
         if drawing.height > self.depth or len(drawing.shapes) > SHAPE_LIMIT:
             said = f"图“{figure.alt or figure.id}”高 {drawing.height:.0f} 磅，超过一页可容的 {self.depth:.0f} 磅"
             hint = "减少图中成员或缩短其文字，或把它分成两幅图"

@@ -59,11 +59,6 @@ class Rule:
     remedy: str
     check: Check
 
-    @property
-    def falsehood(self) -> bool:
-        """Whether what it finds would print something untrue."""
-        return self.id.startswith(FALSEHOOD_PREFIX)
-
     def concerns(self, kind: str) -> bool:
         """Whether records of this kind are looked at."""
         return not self.kinds or kind in self.kinds

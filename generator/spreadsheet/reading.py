@@ -22,6 +22,8 @@ from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
 SHOWN = 3
 """Rows of one kind that are named; the whole template has more than thirty of examples."""
+NAMELESS, DOUBLED = "XL-011", "XL-012"
+"""Codes of rows that do not say whose they are: without a name, or with the name or code of another."""
 UNREAD = "XL-016"
 """Code of the warning that a sheet has companies and was not read."""
 
@@ -229,7 +231,7 @@ class _Joiner:
             here = Source(self.file, cell=place)
             if all(item.source != here for item in problems):
                 said = f"没有写{self.columns.company_column.label}"
-                problems.append(Diagnostic("XL-011", Severity.ERROR, said, here, "补上单位全称"))
+                problems.append(Diagnostic(NAMELESS, Severity.ERROR, said, here, "补上单位全称"))
             tree["name"] = f"第{row.number}行"
         name = str(tree["name"])
         made = ListedCompany(name, {COMPANY: tree}, {COMPANY: index}, problems, [(table.name, row.number)])
@@ -251,7 +253,7 @@ class _Joiner:
                     text = f"{said}与{few}相同，不知道以哪一行为准"
                     hint = "合并为一行，或改正"
                     company.problems.append(
-                        Diagnostic("XL-012", Severity.ERROR, text, Source(self.file, cell=place), hint)
+                        Diagnostic(DOUBLED, Severity.ERROR, text, Source(self.file, cell=place), hint)
                     )
 
     # ------------------------------------------------------------ other sheets
