@@ -78,7 +78,7 @@ def test_every_value_knows_its_line_and_the_source_it_cites() -> None:
     ("file", "old", "new", "code", "said"),
     [
         ("content/policies.yaml", "occasion:", "ocasion:", "CNT-001", "是否想写“occasion”"),
-        ("content/organisations.yaml", "published: 34", "published: 三十四", "CNT-001", "应是整数"),
+        ("content/organisations.yaml", "published: 34", "published: 三十四", "CNT-001", "应为整数"),
         ("content/policies.yaml", "date: 2021-10", "date: 2021-13", "CNT-001", "写法不对"),
         ("content/edition.yaml", "clock: 2025-03-01", "clock: 2025-02-30", "CNT-001", "不是日历上的日期"),
         ("content/work.yaml", "article: law-10-1", "article: law-10-9", "CNT-011", "不存在"),

@@ -107,7 +107,7 @@ def test_headings_figures_and_references_are_numbered(tmp_path: Path) -> None:
         ("<p>A & B</p>", "MRK-000", 2, "有不能这样写的字符：& 写作 &amp;，< 写作 &lt;）：<p>A & B</p>"),
         ("<p>x</q>", "MRK-000", 2, "（标签不成对）"),
         ('<h1 id=" ">x</h1>', "MRK-006", 2, "<h1> 的属性 id 是空的"),
-        ('<spacer height="-5"/>', "MRK-009", 2, "应是数（不写单位，不小于0），不是“-5”"),
+        ('<spacer height="-5"/>', "MRK-009", 2, "应为数（不写单位，不小于0），不是“-5”"),
         ('<spacer height="5cm"/>', "MRK-009", 2, "不是“5cm”"),
         ('<p><a href="javascript:alert(1)">x</a></p>', "MRK-005", 2, "以 https://、http:// 或 mailto: 开头"),
         ("<p>{% if %}</p>", "TPL-002", 2, "缺少要取的值，却是“语句的结尾 %}”"),

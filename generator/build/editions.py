@@ -154,7 +154,8 @@ def _store(target: Path, edition: Edition, files: dict[str, bytes]) -> None:
         write_all(beside, {**files, **extra})
         beside.rename(target)
     except OSError as error:
-        raise failure("EDN-007", f"不能登记到 {target.parent.name}/{target.name}：{system_reason(error)}") from None
+        said = f"不能登记到 {target.parent.name}/{target.name}：{system_reason(error)}"
+        raise failure("EDN-007", said, hint="检查项目文件夹的权限与磁盘空间") from None
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 

@@ -13,6 +13,7 @@ from generator.diagnostics import failure
 
 _PARTS = ("content", "templates")
 _NO_FONTS = ":(exclude)templates/fonts"
+_DAMAGED = "用 git fsck 检查仓库，或改用两个项目文件夹比较"
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -39,12 +40,13 @@ def unpack_revision(project: Path, revision: str, target: Path) -> None:
         raise failure("REV-004", f"git 版本“{revision}”中没有 {'、'.join(missing)} 文件夹", hint="那时还没有这个项目")
     made = _git(project, "archive", "--format=tar", commit, "--", *_PARTS, _NO_FONTS)
     if made.returncode:
-        raise failure("REV-005", f"git 取不出版本“{revision}”：{made.stderr.decode(errors='replace').strip()}")
+        said = f"git 取不出版本“{revision}”：{made.stderr.decode(errors='replace').strip()}"
+        raise failure("REV-005", said, hint=_DAMAGED)
     try:
         with tarfile.open(fileobj=io.BytesIO(made.stdout)) as packed:
             packed.extractall(target, filter="data")
     except (tarfile.TarError, OSError) as error:
-        raise failure("REV-005", f"解不开 git 版本“{revision}”：{type(error).__name__}") from None
+        raise failure("REV-005", f"解不开 git 版本“{revision}”：{type(error).__name__}", hint=_DAMAGED) from None
 
 
 def _near(project: Path) -> str:

@@ -146,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _state(self, after: str) -> None:
         if not (after.isascii() and after.isdigit() and len(after) < 12):
-            self._send(400, "text/plain; charset=utf-8", "after 应是整数".encode())
+            self._send(400, "text/plain; charset=utf-8", "after 应为整数".encode())
             return
         state = self.server.preview.state(int(after), POLL_SECONDS)
         if state is None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.diagnostics import did_you_mean
+from generator.diagnostics import suggestion
 from generator.loading.form_options import LISTS
 from generator.model.company import KINDS, CompanyProfile
 from generator.model.expression import expression_paths, prose_paths
@@ -39,13 +39,13 @@ def target(path: str, item: Target | None = None) -> Target:
     elif head in ROOTS:
         here = Target(ROOTS[head], False, ROOTS[head])
     else:
-        raise ValueError(f"取值路径“{path}”的根名“{head}”不是事项种类。{did_you_mean(head, ROOTS)}")
+        raise ValueError(f"取值路径“{path}”的根名“{head}”不是事项种类。{suggestion(head, ROOTS)}")
     for step in steps:
         if here.record is None or here.many:
             raise ValueError(f"取值路径“{path}”走不到“{step}”：它前面是单个值或者列表")
         field = here.record.model_fields.get(step)
         if field is None:
-            raise ValueError(f"取值路径“{path}”中没有“{step}”。{did_you_mean(step, here.record.model_fields)}")
+            raise ValueError(f"取值路径“{path}”中没有“{step}”。{suggestion(step, here.record.model_fields)}")
         here = _unwrapped(field.annotation)
     return here
 
@@ -82,7 +82,7 @@ def source_problems(form: Form) -> Iterator[tuple[Place, str]]:
         elif not field.parts:
             yield from _record_problems(place, field)
         if field.options_from and field.options_from not in LISTS:
-            said = f"没有选项清单“{field.options_from}”。{did_you_mean(field.options_from, LISTS)}"
+            said = f"没有选项清单“{field.options_from}”。{suggestion(field.options_from, LISTS)}"
             yield (*place, "options_from"), said
 
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, did_you_mean
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, suggestion
 from generator.loading.form_errors import all_keys, explained
 from generator.loading.form_sources import source_problems, target
 from generator.loading.form_words import Words, offered_words
@@ -101,7 +101,9 @@ def load_forms(root: Path) -> Forms:
             read[path.stem] = made
     if book is None and PATHS not in indexes:
         missing = Source(f"content/forms/{PATHS}.yaml")
-        problems.append(Diagnostic("FM-001", Severity.ERROR, "找不到参与路径文件 paths.yaml", missing))
+        problems.append(
+            Diagnostic("FM-001", Severity.ERROR, "找不到参与路径文件 paths.yaml", missing, "从随软件安装的项目复制")
+        )
     problems.extend(_crossed(read, book, indexes, names))
     problems.extend(_template_problems(root, read, indexes))
     problems.extend(_platform_problems(root, read, book, indexes))
@@ -154,7 +156,7 @@ def _template_problems(
             (home / form.template).is_file() and (home / form.template).resolve().is_relative_to(home.resolve())
         ):
             own = [path.relative_to(home).as_posix() for path in home.glob("forms/*.j2")]
-            said = f"templates 中没有模板“{form.template}”。{did_you_mean(form.template, own)}"
+            said = f"templates 中没有模板“{form.template}”。{suggestion(form.template, own)}"
             yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(("template",)))
 
 
@@ -169,7 +171,7 @@ def _platform_problems(
     known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
     for name, place, platform in _platforms(read, book):
         if platform not in known:
-            said = f"content/platforms.yaml 中没有“{platform}”。{did_you_mean(platform, known)}"
+            said = f"content/platforms.yaml 中没有“{platform}”。{suggestion(platform, sorted(known))}"
             yield Diagnostic("FM-006", Severity.ERROR, said, indexes[name].source(place))
 
 
@@ -194,21 +196,21 @@ def _form_problems(
         yield ("id",), f"id“{form.id}”应与文件名“{name}”相同"
     for number, entry in enumerate(form.attachments):
         if entry.form and entry.form not in names:
-            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{did_you_mean(entry.form, names)}"
+            yield ("attachments", number, "form"), f"没有表格“{entry.form}”。{suggestion(entry.form, sorted(names))}"
     if form.undertaking not in KINDS:
-        yield ("undertaking",), f"没有事项种类“{form.undertaking}”。{did_you_mean(form.undertaking, KINDS)}"
+        yield ("undertaking",), f"没有事项种类“{form.undertaking}”。{suggestion(form.undertaking, KINDS)}"
     if book is None:
         return
     receivers = {receiver.id for receiver in book.receivers}
     paths = {path.id for path in book.paths}
     for place, said, known in ((("path",), form.path, paths), (("receiver",), form.receiver, receivers)):
         if said not in known:
-            yield place, f"paths.yaml 中没有“{said}”。{did_you_mean(said, known)}"
+            yield place, f"paths.yaml 中没有“{said}”。{suggestion(said, sorted(known))}"
     for number, step in enumerate(form.steps):
         if step.receiver and step.receiver not in receivers:
             yield (
                 ("steps", number, "receiver"),
-                f"没有接收单位“{step.receiver}”。{did_you_mean(step.receiver, receivers)}",
+                f"没有接收单位“{step.receiver}”。{suggestion(step.receiver, sorted(receivers))}",
             )
 
 
@@ -227,13 +229,21 @@ def _book_problems(
         named += [(("steps", at, "receiver"), step.receiver) for at, step in enumerate(path.steps) if step.receiver]
         for step_place, name in named:
             if name not in receivers:
-                yield (*here, *step_place), f"没有接收单位“{name}”。{did_you_mean(name, receivers)}", ""
+                yield (*here, *step_place), f"没有接收单位“{name}”。{suggestion(name, sorted(receivers))}", ""
         for at, other in enumerate(path.then):
             if other.path not in paths:
-                yield (*here, "then", at, "path"), f"没有参与路径“{other.path}”。{did_you_mean(other.path, paths)}", ""
+                yield (
+                    (*here, "then", at, "path"),
+                    f"没有参与路径“{other.path}”。{suggestion(other.path, sorted(paths))}",
+                    "",
+                )
         for at, entry in enumerate(path.forms):
             if entry.form not in names:
-                yield (*here, "forms", at, "form"), f"没有表格“{entry.form}”。{did_you_mean(entry.form, names)}", ""
+                yield (
+                    (*here, "forms", at, "form"),
+                    f"没有表格“{entry.form}”。{suggestion(entry.form, sorted(names))}",
+                    "",
+                )
                 continue
             form = read.get(entry.form)
             if form is None or form.path not in paths or form.undertaking not in KINDS:

@@ -13,14 +13,14 @@ from generator.model.base import PATTERNS_SAID
 
 Place = tuple[str | int, ...]
 
-_ITEMS = ("应是列表", "每项一行，以“- ”开头")
-_KEYS = ("应是若干“键: 值”", "每个键一行，缩进两格")
-_WHOLE = ("应是整数", "写数字，不加引号和单位")
-_NUMBER = ("应是数字", "写数字，不加引号和单位")
+_ITEMS = ("应为列表", "每项一行，以“- ”开头")
+_KEYS = ("应为若干“键: 值”", "每个键一行，缩进两格")
+_WHOLE = ("应为整数", "写数字，不加引号和单位")
+_NUMBER = ("应为数字", "写数字，不加引号和单位")
 _DAY = ("不是日历上的日期", "写作 2025-03-01")
 _TOLD: Mapping[str, tuple[str, str]] = {
     "missing": ("缺少必填的键", "补上这个键"),
-    "string_type": ("应是文字", "像数字或日期的文字要加引号"),
+    "string_type": ("应为文字", "像数字或日期的文字要加引号"),
     "string_pattern_mismatch": ("写法不对", "应符合 {pattern}"),
     "string_too_short": ("不能为空", "填写内容"),
     "string_too_long": ("过长", "最多{max_length}个字"),
@@ -30,8 +30,8 @@ _TOLD: Mapping[str, tuple[str, str]] = {
     "float_type": _NUMBER,
     "float_parsing": _NUMBER,
     "finite_number": _NUMBER,
-    "bool_type": ("应是 true 或 false", "不加引号；“是”写 true，“否”写 false"),
-    "bool_parsing": ("应是 true 或 false", "不加引号；“是”写 true，“否”写 false"),
+    "bool_type": ("应为 true 或 false", "不加引号；“是”写 true，“否”写 false"),
+    "bool_parsing": ("应为 true 或 false", "不加引号；“是”写 true，“否”写 false"),
     "list_type": _ITEMS,
     "tuple_type": _ITEMS,
     "too_short": ("项目太少", "至少写{min_length}项"),
@@ -89,7 +89,7 @@ def _told(item: Any) -> tuple[str, str]:
     if item.get("input", "") is None and item["type"] != "missing":
         return "没有填写", "填上内容；不需要的就删去这一项"
     if item["type"] == "string_type" and isinstance(item.get("input"), Mapping):
-        return "应是文字，现在成了“键: 值”", "文字里有英文冒号加空格时，整个值加引号，或者改用全角冒号"
+        return "应为文字，现在成了“键: 值”", "文字里有英文冒号加空格时，整个值加引号，或者改用全角冒号"
     said, hint = _TOLD.get(item["type"], ("写法不对", ""))
     context = {key: _listed(value) for key, value in (item.get("ctx") or {}).items()}
     if context.get("pattern") in PATTERNS_SAID:

@@ -28,7 +28,7 @@ SIZE_LIMIT = 1_000_000
 """Largest file in bytes."""
 DEPTH_LIMIT = 24
 """Deepest nesting."""
-_TOO_DEEP = f"嵌套超过 {DEPTH_LIMIT} 层"
+_TOO_DEEP, _LESS_DEEP = f"嵌套超过 {DEPTH_LIMIT} 层", "检查缩进和括号，多半是没有成对"
 
 PROBLEM_LIMIT = 20
 """Most characters of one file that are complained of."""
@@ -154,7 +154,7 @@ def _malformed(error: yaml.YAMLError, name: str, text: str) -> ZhiyinError:
     where = Source(name, mark.line + 1, mark.column + 1) if mark else Source(name)
     reason = str(getattr(error, "problem", "") or "")
     if reason == "exceeded maximum nesting depth":  # libyaml 0.2.5 and later read ahead and give up by themselves
-        return failure("YML-008", _TOO_DEEP, where)
+        return failure("YML-008", _TOO_DEEP, where, _LESS_DEEP)
     told = {
         "mapping values are not allowed in this context": "一行里多了一个冒号；文字含“: ”时整个值要加引号",
         "could not find expected ':'": "缺少冒号",
@@ -215,7 +215,7 @@ class _Reader:
         if isinstance(event, yaml.CollectionStartEvent):
             self.depth += 1
             if self.depth == DEPTH_LIMIT + 1:
-                self.report("YML-008", _TOO_DEEP, mark)
+                self.report("YML-008", _TOO_DEEP, mark, _LESS_DEEP)
 
     def document(self, events: Iterator[Any]) -> Any:
         """The value that the events of one document make up."""
@@ -258,7 +258,7 @@ class _Reader:
         """The key that an event stands for; none, and reported, where it is no key."""
         mark = event.start_mark
         if not isinstance(event, yaml.ScalarEvent):
-            self.report("YML-009", "键应是一个词", mark)
+            self.report("YML-009", "键应为一个词", mark, "例如 name: 单位名称；文字以 [ 或 { 开头的，整个加引号")
             return None
         key = str(event.value)
         if key == "<<":

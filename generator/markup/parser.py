@@ -175,7 +175,7 @@ class _Parser:
         except ValueError:
             value = math.nan
         if not 0 <= value < math.inf:
-            self._report("MRK-009", f"<{elem.name}> 的 {name} 应是数（不写单位，不小于0），不是“{text}”", elem)
+            self._report("MRK-009", f"<{elem.name}> 的 {name} 应为数（不写单位，不小于0），不是“{text}”", elem)
             return 1.0
         return value
 

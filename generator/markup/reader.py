@@ -91,7 +91,7 @@ class _Builder:
             self._report("MRK-001", f"没有 <{elem.name}> 这种元素", elem.source, suggestion(elem.name, VOCABULARY))
             return
         if parent is None and elem.name != "document":
-            self._report("MRK-003", f"最外层应是 <document>，不是 <{elem.name}>", elem.source)
+            self._report("MRK-003", f"最外层应为 <document>，不是 <{elem.name}>", elem.source)
         outer = VOCABULARY.get(parent.name) if parent else None
         if parent and outer and elem.name not in outer.children:
             allowed = "、".join(sorted(outer.children)) or "（不能有内容）"
@@ -153,4 +153,4 @@ def read(xml: str, template: str) -> Elem:
 
 
 def _refuse_doctype(*_: object) -> None:
-    raise failure("MRK-007", "模板里不能有 DOCTYPE 声明")
+    raise failure("MRK-007", "模板里不能有 DOCTYPE 声明", hint="删去它")

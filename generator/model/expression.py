@@ -45,7 +45,8 @@ def parse_prose(text: str) -> nodes.Template:
     for node in tree.find_all(nodes.Filter):
         if node.name not in OWN_FILTERS and node.name not in _environment().filters:
             near = did_you_mean(node.name, (*OWN_FILTERS, *_environment().filters))
-            raise ValueError(f"没有过滤器“{node.name}”。{near}")
+            known = f"可用：{'、'.join(sorted(OWN_FILTERS))}，以及 Jinja 自带的"
+            raise ValueError(f"没有过滤器“{node.name}”。{near or known}")
     for test in tree.find_all(nodes.Test):
         if test.name not in _environment().tests:
             raise ValueError(f"没有判断“is {test.name}”")

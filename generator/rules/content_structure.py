@@ -77,7 +77,7 @@ def parts_that_templates_use(context: Context) -> Iterator[Found]:
             yield Found(("work", "paths"), f"缺少代号为“{wanted_path}”的路径")
     for at, wanted_card in enumerate(TEMPLATED_CARDS):
         if guide.cards[at].id != wanted_card:
-            yield Found(("cards", at), f"第{at + 1}张卡片应是“{wanted_card}”，现为“{guide.cards[at].id}”")
+            yield Found(("cards", at), f"第{at + 1}张卡片应为“{wanted_card}”，现为“{guide.cards[at].id}”")
 
 
 @rule("CNT-026", Severity.ERROR, "", "有网址的写 url；公众号写 account，说明怎样查找")
