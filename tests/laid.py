@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,14 @@ from generator.model.theme import Theme
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATE = "templates/test.xml.j2"
+
+
+def copied_project(home: Path) -> Path:
+    """A copy of this project without companies, to be edited; its fonts are the packaged ones."""
+    shutil.copytree(ROOT / "content", home / "content", ignore=shutil.ignore_patterns("companies"))
+    shutil.copytree(ROOT / "templates", home / "templates", ignore=shutil.ignore_patterns("fonts"))
+    (home / "templates/fonts").symlink_to(ROOT / "templates/fonts")
+    return home
 
 
 @cache

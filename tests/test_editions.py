@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from generator.build.edition_record import edition_names
 from generator.build.editions import differing, edition_project, other_surroundings, read_edition, release
 from generator.build.guide import make_guide
 from generator.diagnostics import ZhiyinError
+from tests.laid import copied_project
 from tests.test_changes import edit, zhiyin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,12 +30,7 @@ def codes(error: pytest.ExceptionInfo[ZhiyinError]) -> list[str]:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of this project without companies; its fonts are the packaged ones."""
-    home = tmp_path / "project"
-    shutil.copytree(ROOT / "content", home / "content", ignore=shutil.ignore_patterns("companies"))
-    shutil.copytree(ROOT / "templates", home / "templates", ignore=shutil.ignore_patterns("fonts"))
-    (home / "templates/fonts").symlink_to(ROOT / "templates/fonts")
-    return home
+    return copied_project(tmp_path / "project")
 
 
 def test_a_published_guide_is_made_again_byte_for_byte_after_content_templates_and_style_changed(

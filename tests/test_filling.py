@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from generator.filling.reader import Reader, split_prose
 from generator.filling.result import Grid, GridCell, GridRow, Hole, Prose, Tick, Value, Words
 from generator.loading.company import CompanyBundle, load_company
 from generator.loading.forms import Forms, load_forms
+from tests.laid import copied_project
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = ROOT / "content" / "companies"
@@ -171,15 +171,6 @@ def test_a_row_s_missing_required_cell_is_a_gap_that_counts_and_says_where_it_go
     assert "备注" not in missing
 
 
-def project_with_own_forms(folder: Path) -> Path:
-    """The project with copies of its forms; the rest is shared."""
-    shutil.copytree(ROOT / "content/forms", folder / "content/forms")
-    for part in ("templates", *(f"content/{item.name}" for item in (ROOT / "content").iterdir())):
-        if part != "content/forms":
-            (folder / part).symlink_to(ROOT / part)
-    return folder
-
-
 @pytest.mark.parametrize(
     ("file", "written", "wrong", "place"),
     [
@@ -192,7 +183,7 @@ def project_with_own_forms(folder: Path) -> Path:
 def test_an_expression_that_cannot_be_worked_out_is_told_with_its_line(
     tmp_path: Path, file: str, written: str, wrong: str, place: str
 ) -> None:
-    project = project_with_own_forms(tmp_path)
+    project = copied_project(tmp_path)
     path = project / "content/forms" / f"{file}.yaml"
     text = path.read_text("utf-8")
     assert text.count(written) == 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pytest
 from generator.build.serving import Preview, PreviewServer
 from generator.build.watching import Shown, Workbench, follow, saved
 from generator.diagnostics import Diagnostic, Severity, Source
+from tests.laid import copied_project
 from tests.test_changes import edit, zhiyin
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,11 +27,7 @@ POLICIES = "content/policies.yaml"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    home = tmp_path / "project"
-    shutil.copytree(ROOT / "content", home / "content", ignore=shutil.ignore_patterns("companies"))
-    shutil.copytree(ROOT / "templates", home / "templates", ignore=shutil.ignore_patterns("fonts"))
-    (home / "templates/fonts").symlink_to(ROOT / "templates/fonts")
-    return home
+    return copied_project(tmp_path / "project")
 
 
 def watched(project: Path, out: Path | None, events: Iterator[object]) -> list[Shown]:

@@ -97,6 +97,16 @@ def read_list(path: Path, columns: Columns, sheets: Sequence[Sheet]) -> CompanyL
     return _Joiner(path.name, columns, sheets, tables).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a row of a joined sheet says: whose it is (key columns by name), its record, that one's cells, its place."""
+
+    keys: Mapping[str, str]
+    record: dict[str, Any]
+    cells: Mapping[Place, str]
+    here: Source
+
+
 @dataclass(slots=True)
 class _Joiner:
     file: str
@@ -272,27 +282,28 @@ class _Joiner:
                 cells[column.path] = place
         if not record and not problems:
             return
-        here = Source(self.file, cell=cell_name(table.name, row.number, 1))
-        company = self._whose(keys, here)
+        entry = _Entry(keys, record, cells, Source(self.file, cell=cell_name(table.name, row.number, 1)))
+        company = self._whose(entry)
         if company is None:
             return
         company.rows.append((table.name, row.number))
         company.problems += problems
         if sheet.roles:
-            self._person(company, sheet, keys, record, cells, here)
+            self._person(company, sheet, entry)
         elif sheet.root == COMPANY:
-            self._into(company, COMPANY, sheet, keys, record, cells, here)
+            self._into(company, COMPANY, sheet, entry)
         elif not sheet.path:
             count = sum(1 for tree in company.trees.values() if tree.get("kind") == sheet.root)
             key = f"{sheet.root}-{count + 1}"
             company.trees[key] = {"kind": sheet.root, **record}
             company.indexes[key] = CellIndex(self.file, cells=dict(cells))
         else:
-            found = self._matter(company, sheet, keys, here)
+            found = self._matter(company, sheet, entry)
             if found:
-                self._into(company, found, sheet, keys, record, cells, here)
+                self._into(company, found, sheet, entry)
 
-    def _whose(self, keys: Mapping[str, str], here: Source) -> ListedCompany | None:
+    def _whose(self, entry: _Entry) -> ListedCompany | None:
+        keys, here = entry.keys, entry.here
         for key, known in (("@company", self.by_name), ("@code", self.by_code)):
             if key in keys:
                 found = known.get(plain(keys[key]), [])
@@ -305,30 +316,23 @@ class _Joiner:
         self._problem("XL-008", f"没有写{label}，这一行没有用上", here, f"写上{label}")
         return None
 
-    def _person(
-        self,
-        company: ListedCompany,
-        sheet: Sheet,
-        keys: Mapping[str, str],
-        record: dict[str, Any],
-        cells: Mapping[Place, str],
-        here: Source,
-    ) -> None:
+    def _person(self, company: ListedCompany, sheet: Sheet, entry: _Entry) -> None:
         """One of the profile's people; a row without a role is the first."""
-        role, path = next((pair for pair in sheet.roles if pair[0] == keys.get("@role")), sheet.roles[0])
+        role, path = next((pair for pair in sheet.roles if pair[0] == entry.keys.get("@role")), sheet.roles[0])
         tree = company.trees[COMPANY]
         if path[0] in tree:
             said = f"这家企业已另有“{role}”（在企业表或本表的另一行）"
             hint = f"只留一处；不是{role}的，写明{self.columns.role_column.label}"
-            company.problems.append(Diagnostic("XL-015", Severity.ERROR, said, here, hint))
+            company.problems.append(Diagnostic("XL-015", Severity.ERROR, said, entry.here, hint))
             return
-        tree[path[0]] = record
-        for place, cell in cells.items():
+        tree[path[0]] = entry.record
+        for place, cell in entry.cells.items():
             company.indexes[COMPANY].cells[(*path, *place)] = cell
 
-    def _matter(self, company: ListedCompany, sheet: Sheet, keys: Mapping[str, str], here: Source) -> str:
+    def _matter(self, company: ListedCompany, sheet: Sheet, entry: _Entry) -> str:
+        """The key of the undertaking that a row belongs to; none, and reported, where that cannot be told."""
         held = [key for key, tree in company.trees.items() if tree.get("kind") == sheet.root]
-        wanted = keys.get("@matter", "")
+        wanted = entry.keys.get("@matter", "")
         if wanted:
             held = [
                 key
@@ -339,39 +343,32 @@ class _Joiner:
             return held[0]
         label = self.columns.matter_column.label
         said = f"“{wanted}”不是这家企业的事项" if wanted else f"这家企业有{len(held)}个同类事项，没有写{label}"
-        company.problems.append(Diagnostic("XL-013", Severity.ERROR, said, here, self.columns.matter_column.hint))
+        hint = self.columns.matter_column.hint
+        company.problems.append(Diagnostic("XL-013", Severity.ERROR, said, entry.here, hint))
         return ""
 
-    def _into(
-        self,
-        company: ListedCompany,
-        key: str,
-        sheet: Sheet,
-        keys: Mapping[str, str],
-        record: dict[str, Any],
-        cells: Mapping[Place, str],
-        here: Source,
-    ) -> None:
+    def _into(self, company: ListedCompany, key: str, sheet: Sheet, entry: _Entry) -> None:
         """Append a record to a table of the profile or of an undertaking, or to one of a person's."""
         tree, index, lead = company.trees[key], company.indexes[key], sheet.path
         home: Place = ()
         if sheet.parent:
             people = tree.get(sheet.parent[0], [])
-            wanted = plain(keys.get("@person", ""))
+            person_name = entry.keys.get("@person", "")
+            wanted = plain(person_name)
             found = [at for at, person in enumerate(people) if plain(person.get("name", "")) == wanted]
             if len(found) != 1:
                 named = next(
                     other.name for other in self.sheets if (other.root, other.path) == (sheet.root, sheet.parent)
                 )
-                said = f"“{named}”表里没有“{keys.get('@person', '')}”" if not found else "有同名专家，不知道是哪一位"
+                said = f"“{named}”表里没有“{person_name}”" if not found else "有同名专家，不知道是哪一位"
                 hint = f"与“{named}”表中的姓名一字不差；同名的在姓名后注明区别"
-                company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, here, hint))
+                company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, entry.here, hint))
                 return
             home, tree, lead = (sheet.parent[0], found[0]), people[found[0]], sheet.path[1:]
         rows = tree.setdefault(lead[-1], [])
-        for path, cell in cells.items():
+        for path, cell in entry.cells.items():
             index.cells[(*home, *lead, len(rows), *path)] = cell
-        rows.append(record)
+        rows.append(entry.record)
 
 
 def _few(rows: Sequence[str], count: int) -> str:
