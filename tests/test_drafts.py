@@ -22,7 +22,7 @@ from generator.build.names import safe_name
 from generator.build.workshop import Draft, Workshop
 from generator.diagnostics import ZhiyinError
 from generator.document.nodes import Check, Field, Gap, Heading, Inline, Paragraph, inline_text
-from generator.document.walk import all_blocks, all_inlines, words_of
+from generator.document.walk import all_blocks, inlines_in, inlines_of, words_of
 from generator.filling.reader import spoken
 from generator.layout.placed import Rule, TextRun
 from generator.loading.company import load_company
@@ -82,7 +82,9 @@ def bookmarks(word: bytes) -> dict[str, str]:
 
 def expected(draft: Draft) -> dict[str, str]:
     """Key → what its control should hold."""
-    return {child.key: printed(child) for child in all_inlines(draft.prepared.document) if hasattr(child, "key")}
+    blocks = all_blocks(draft.prepared.document)
+    inlines = (child for block in blocks for child in inlines_in(inlines_of(block)))
+    return {child.key: printed(child) for child in inlines if hasattr(child, "key")}
 
 
 def read(held: dict[str, str], wanted: dict[str, str]) -> dict[str, str]:

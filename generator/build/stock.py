@@ -10,12 +10,11 @@ from generator.loading import Content, load_content
 from generator.loading.form_options import option_lists
 from generator.loading.forms import Forms, load_forms
 from generator.loading.theme import load_theme
-from generator.model.form import Form
+from generator.model.form import LAYOUTS, Form, shared_template
 from generator.model.theme import Theme
 from generator.templating.environment import Environment, environment
 
-KINDS = {"table": "form", "sheet": "form", "report": "report", "letter": "letter", "draft": "draft"}
-"""How a form's layout is called in names of templates and styles."""
+KINDS = LAYOUTS
 CHECKLIST = "forms/checklist.xml.j2"
 
 
@@ -49,4 +48,4 @@ class Stock:
 
 def template_of(form: Form) -> str:
     """The template that prints a form's draft."""
-    return form.template or f"forms/{KINDS[form.layout]}.xml.j2"
+    return form.template or shared_template(form.layout)

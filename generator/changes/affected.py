@@ -9,10 +9,10 @@ from typing import Any
 from generator.changes.files import FileChange
 from generator.changes.labels import FORMS, THEME
 from generator.changes.model import Changes
+from generator.model.form import shared_template
 
 _PATHS = f"{FORMS}paths.yaml"
 _SHARED = ("templates/forms/parts.xml.j2", "templates/forms/checklist.xml.j2", "templates/parts/macros.xml.j2")
-_LAYOUTS = {"table": "form", "sheet": "form"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,7 @@ def _reasons(file: str, form: Mapping[str, Any], hits: _Hits) -> Iterator[str]:
         yield "表格定义有改动"
     if THEME in hits.files:
         yield "样式表有改动"
-    layout = str(form.get("layout", "table"))
-    own = str(form.get("template") or f"forms/{_LAYOUTS.get(layout, layout)}.xml.j2")
+    own = str(form.get("template") or shared_template(str(form.get("layout", "table"))))
     for template in (f"templates/{own}", *_SHARED):
         if template in hits.files:
             yield f"模板 {template} 有改动"

@@ -83,12 +83,6 @@ def inlines_in(children: tuple[Inline, ...]) -> Iterator[Inline]:
             yield from inlines_in(child.children)
 
 
-def all_inlines(document: Document) -> Iterator[Inline]:
-    """Every inline of the document."""
-    for block in all_blocks(document):
-        yield from inlines_in(inlines_of(block))
-
-
 def runs_of(document: Document) -> Iterator[tuple[Inline, ...]]:
     """Everything that is printed as runs of inlines, in reading order, the texts in figures included."""
     for block in all_blocks(document):

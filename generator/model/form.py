@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal, Self
 
@@ -32,6 +32,21 @@ from generator.model.form_fields import Answer, Confidence, Field, FormId, Froze
 from generator.model.located import Located
 
 Undertaking = Annotated[str, given(pattern=r"^[a-z][a-z_]*$")]
+
+
+LAYOUTS: Mapping[str, str] = {
+    "table": "form",
+    "sheet": "form",
+    "report": "report",
+    "letter": "letter",
+    "draft": "draft",
+}
+"""How a form's layout is called in names of templates and styles."""
+
+
+def shared_template(layout: str) -> str:
+    """The template that prints the forms of a layout which have none of their own."""
+    return f"forms/{LAYOUTS.get(layout, layout)}.xml.j2"
 
 
 class Rule(Frozen):
