@@ -193,6 +193,19 @@ def test_an_insertion_into_the_guide_touches_only_the_places_whose_words_differ(
     assert not report.forms
 
 
+@pytest.mark.parametrize(("file", "reaches"), [("parts/macros.xml.j2", False), ("forms/parts.xml.j2", True)])
+def test_a_changed_template_reaches_the_forms_only_where_they_are_printed_with_it(
+    file: str, reaches: bool, project: Path, tmp_path: Path
+) -> None:
+    template = project / "templates" / file
+    template.write_text("{# 一 #}\n" + template.read_text("utf-8"), "utf-8")
+    report = diff_projects(ROOT, str(ROOT), str(project), tmp_path)
+    assert [item.file for item in report.files] == [f"templates/{file}"]
+    assert bool(report.forms) is reaches
+    every = [path.read_text("utf-8") for path in (ROOT / "templates/forms").glob("*.j2")]
+    assert any(f'"{file}"' in text for text in every) is reaches
+
+
 def test_the_report_prints_old_and_new_in_word_and_pdf_alike_and_the_same_every_time(
     project: Path, tmp_path: Path
 ) -> None:

@@ -12,7 +12,8 @@ from generator.changes.model import Changes
 from generator.model.form import shared_template
 
 _PATHS = f"{FORMS}paths.yaml"
-_SHARED = ("templates/forms/parts.xml.j2", "templates/forms/checklist.xml.j2", "templates/parts/macros.xml.j2")
+_SHARED = ("templates/forms/parts.xml.j2", "templates/forms/checklist.xml.j2")
+"""What every form's drafts are printed with beside its own template; templates/parts/ are the guide's."""
 
 
 @dataclass(frozen=True, slots=True)
