@@ -172,26 +172,28 @@ def test_a_row_s_missing_required_cell_is_a_gap_that_counts_and_says_where_it_go
 
 
 @pytest.mark.parametrize(
-    ("file", "written", "wrong", "place"),
+    ("file", "written", "wrong", "from_it"),
     [
-        ("need-survey", "source: need.problem,", "expr: need.title / 2,", "need-survey.yaml:32:74"),
-        ("need-survey", "path: need\n", "path: need\nneeds: [need.title / 2]\n", "need-survey.yaml:7:9"),
-        ("paths", "{form: need-survey}", "{form: need-survey, when: need.title / 2}", "paths.yaml:222:29"),
-        ("paths", "{text: 需求被采纳后，转为", "{when: need.title / 2, text: 需求被采纳后，转为", "paths.yaml:229:10"),
+        ("need-survey", "source: need.problem,", "expr: need.title / 2,", "expr"),
+        ("need-survey", "path: need\n", "path: need\nneeds: [need.title / 2]\n", "need.title"),
+        ("paths", "{form: need-survey}", "{form: need-survey, when: need.title / 2}", "when"),
+        ("paths", "{text: 需求被采纳后，转为", "{when: need.title / 2, text: 需求被采纳后，转为", "when"),
     ],
 )
 def test_an_expression_that_cannot_be_worked_out_is_told_with_its_line(
-    tmp_path: Path, file: str, written: str, wrong: str, place: str
+    tmp_path: Path, file: str, written: str, wrong: str, from_it: str
 ) -> None:
     project = copied_project(tmp_path)
     path = project / "content/forms" / f"{file}.yaml"
     text = path.read_text("utf-8")
     assert text.count(written) == 1
-    path.write_text(text.replace(written, wrong), "utf-8")
+    text = text.replace(written, wrong)
+    path.write_text(text, "utf-8")
     with pytest.raises(ZhiyinError) as caught:
         make_drafts(project, COMPANIES / "complete", paths=["need"], formats=())
     (told,) = caught.value.diagnostics
-    assert str(told.source) == f"content/forms/{place}"
+    lead = text[: text.index(from_it, text.index(wrong))].split("\n")
+    assert str(told.source) == f"content/forms/{file}.yaml:{len(lead)}:{len(lead[-1]) + 1}"
     assert (told.code, told.message) == ("FM-007", "表达式“need.title / 2”算不出来")
 
 

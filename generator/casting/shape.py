@@ -57,7 +57,7 @@ class Shapes:
 
     def _block(self, block: FilledBlock, contents: list[Content]) -> Hashable:
         if isinstance(block, Grid):
-            return block.columns, block.name, tuple([self._row(row, contents) for row in block.rows])
+            return block.columns, block.name, block.small, tuple([self._row(row, contents) for row in block.rows])
         return _block_key(block, contents)
 
     def _row(self, row: GridRow, contents: list[Content]) -> Hashable:

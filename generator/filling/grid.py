@@ -16,10 +16,11 @@ NEAR = 0.014
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Rows over columns of relative widths; the cells' spans count these columns."""
+    """Rows over columns of relative widths; the cells' spans count these columns. ``small`` its grid is too."""
 
     columns: tuple[float, ...]
     rows: tuple[GridRow, ...]
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class MergedRows:
 
 
 def merge(bands: Sequence[Band], name: str, known: MergedRows | None = None) -> Grid:
-    """One grid of all the bands' rows."""
+    """One grid of all the bands' rows, which is small where the first one is."""
     edges = _common_of(tuple([band.columns for band in bands]))
     rows: list[GridRow] = []
     for band in bands:
@@ -93,7 +94,7 @@ def merge(bands: Sequence[Band], name: str, known: MergedRows | None = None) -> 
             rows += [_merged(row, spots, edges) for row, spots in _spots(band)]
         else:
             rows += known.all_of(band, edges)
-    return Grid(tuple([right - left for left, right in pairwise(edges)]), tuple(rows), name)
+    return Grid(tuple([right - left for left, right in pairwise(edges)]), tuple(rows), name, bands[0].small)
 
 
 @lru_cache(maxsize=1024)

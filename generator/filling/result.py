@@ -103,12 +103,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Rows on one column grid; ``columns`` are shares of the measure."""
+    """Rows on one column grid; ``columns`` are shares of the measure; ``small`` ones have many, and smaller type."""
 
     kind: ClassVar[str] = "grid"
     columns: tuple[float, ...]
     rows: tuple[GridRow, ...]
     name: str = ""
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,18 @@ SIDE_LABEL = 2.2 / 12
 
 PORTRAIT_EMS, LANDSCAPE_EMS = 43.0, 66.0
 """A form's measure in ems of its cells, upright and turned (theme.yaml, pages.form over styles.form-cell)."""
-DIGIT_EM, LETTER_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.62, 0.9, 2.9
-"""Widths of a digit and of a letter; padding left and right of a cell; the least width of a column, two characters and
-padding."""
+SMALL = 10.5 / 9
+"""How much more goes into small tables (theme.yaml, styles.form-cell over styles.form-cell-small)."""
+DIGIT_EM, LETTER_EM, WIDE_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.62, 0.92, 0.9, 2.9
+"""Widths of a digit, of a letter and of one of the wide letters; padding left and right of a cell in common type; the
+least width of a column, two characters and padding."""
+WIDE = frozenset("MWmw")
+BRIEF = 5
+"""Characters of a post or title that should stand on one line."""
 _UNBROKEN = re.compile(r"(?<![\w@.])(?:[A-Z]{1,4}\d{0,2}(?:/[A-Z]{1,8})? )?[A-Z]{0,2}\d[\d.\-—]{4,17}(?![\w@])")
 """Numbers of standards, plans, patents and telephones."""
+_NAME = re.compile(r"\b[A-Z][a-zà-öø-ÿ]{3,11}\b")
+"""A word of a foreign name."""
 
 CELL_SPLITS_FROM = 150
 """Rows with a longer cell, in characters, may run over to the next page."""
@@ -45,50 +52,57 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
     anchor = _note(table, members, due, ledger)
     cells = [_row(table, number, members, due, ledger) for number in range(1, count + 1)]
     words = sum(_length(cell) for row in cells for cell in row)
-    small = count <= SIDE_ROWS and len(table.columns) <= SIDE_COLUMNS and words <= SIDE_CHARACTERS
+    few = count <= SIDE_ROWS and len(table.columns) <= SIDE_COLUMNS and words <= SIDE_CHARACTERS
     rows = [GridRow(tuple(row), splits=_long(row)) for row in cells]
     heads = tuple(GridCell("head", (Words(column.label),)) for column in table.columns)
     room = LANDSCAPE_EMS if ledger.form.landscape else PORTRAIT_EMS
-    beside = small and table.labelled
-    widths = fitted(tuple(column.width for column in table.columns), cells, room * (1 - beside * SIDE_LABEL))
+    beside = few and table.labelled
+    scale = SMALL if table.small and not beside else 1.0
+    own = tuple(column.width for column in table.columns)
+    widths = fitted(own, cells, room * scale * (1 - beside * SIDE_LABEL), PADDING_EMS * scale)
     if beside:
         return _beside(table, heads, rows, widths, anchor), True
     return _alone(table, heads, rows, widths, anchor), False
 
 
-def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float) -> tuple[float, ...]:
-    """The columns' shares of 1, widened where numbers would break within; the others give in proportion.
+def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float, padding: float) -> tuple[float, ...]:
+    """The columns' shares of 1, widened where numbers or names would break within; the others give in proportion, but
+    keep room for what is short.
 
-    ``room`` is the measure in ems of the cells' size.
+    ``room`` is the measure, ``padding`` that of a cell left and right, in ems of the cells' size.
     """
     total = sum(widths)
     shares = [width / total for width in widths]
     needed = [max((_unbroken(row[at]) for row in rows), default=0.0) for at in range(len(widths))]
-    wanted = [(need + PADDING_EMS) / room if need else 0.0 for need in needed]
-    short = [at for at, share in enumerate(shares) if wanted[at] > share]
-    lacking = sum(wanted[at] - shares[at] for at in short)
-    spare = sum(
-        max(0.0, shares[at] - max(wanted[at], LEAST_EMS / room)) for at in range(len(shares)) if at not in short
-    )
-    if not short or lacking > spare:
+    wanted = [(need + padding) / room if need else 0.0 for need in needed]
+    lacking = sum(max(0.0, want - share) for want, share in zip(wanted, shares, strict=True))
+    if not lacking:
         return tuple(shares)
-    for at in range(len(shares)):
-        if at in short:
-            shares[at] = wanted[at]
-        else:
-            shares[at] -= lacking * max(0.0, shares[at] - max(wanted[at], LEAST_EMS / room)) / spare
-    return tuple(shares)
+    brief = [(max((_brief(row[at]) for row in rows), default=0) + padding) / room for at in range(len(widths))]
+    least = [max(want, LEAST_EMS / room, size) for want, size in zip(wanted, brief, strict=True)]
+    spare = [max(0.0, share - need) for share, need in zip(shares, least, strict=True)]
+    if lacking > sum(spare):
+        return tuple(shares)
+    given = lacking / sum(spare)
+    return tuple([max(share - given * over, want) for share, over, want in zip(shares, spare, wanted, strict=True)])
+
+
+def _brief(cell: GridCell) -> int:
+    """The ems of an answer that is short enough for one line of its column; 0 for longer ones."""
+    length = _length(cell)
+    return length if length <= BRIEF else 0
 
 
 def _unbroken(cell: GridCell) -> float:
-    """The longest number in a cell that should not break, in ems; addresses break where they always do."""
+    """The longest number or name in a cell that should not break, in ems; addresses break where they always do."""
     text = " ".join(line for part in cell.content if isinstance(part, Value) for line in part.lines)
-    return max(map(_ems, _UNBROKEN.findall(text)), default=0.0)
+    return max(map(_ems, (*_UNBROKEN.findall(text), *_NAME.findall(text))), default=0.0)
 
 
 def _ems(run: str) -> float:
-    letters, dashes = sum(map(str.isalpha, run)), run.count("—")
-    return letters * LETTER_EM + dashes + (len(run) - letters - dashes) * DIGIT_EM
+    letters, dashes, wide = sum(map(str.isalpha, run)), run.count("—"), sum(map(WIDE.__contains__, run))
+    rest = len(run) - letters - dashes
+    return (letters - wide) * LETTER_EM + wide * WIDE_EM + dashes + rest * DIGIT_EM
 
 
 def _beside(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, ...], anchor: str) -> Band:
@@ -101,9 +115,9 @@ def _beside(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, 
 def _alone(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, ...], anchor: str) -> Band:
     if not table.labelled:
         first = GridCell(heads[0].role, heads[0].content, anchor=anchor)
-        return Band(widths, (GridRow((first, *heads[1:]), head=True), *rows))
+        return Band(widths, (GridRow((first, *heads[1:]), head=True), *rows), table.small)
     wide = GridCell("wide", (Words(table.label),), colspan=len(widths), anchor=anchor)
-    return Band(widths, (GridRow((wide,), head=True), GridRow(tuple(heads), head=True), *rows))
+    return Band(widths, (GridRow((wide,), head=True), GridRow(tuple(heads), head=True), *rows), table.small)
 
 
 def _length(cell: GridCell) -> int:

@@ -124,7 +124,8 @@ class Column(Frozen):
 class Table(Answer, Block):
     """A table of records, one row for each member of ``source`` (a single record gives one row), at least ``min_rows``.
 
-    ``labelled`` prints the label as a line above; columns of type ``index`` count from 1.
+    ``labelled`` prints the label as a line above; ``small`` sets a table that stands by itself in smaller type; columns
+    of type ``index`` count from 1.
     """
 
     kind: Literal["table"]
@@ -132,6 +133,7 @@ class Table(Answer, Block):
     columns: tuple[Column, ...] = given(min_length=1)
     min_rows: int = given(default=1, ge=0, le=40)
     labelled: bool = given(default=True, description="标签印为表上一行")
+    small: bool = given(default=False, description="栏多的表，独立成表时用小五号字")
 
     @model_validator(mode="after")
     def _blank_stays_blank(self) -> Self:
