@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.workbook import company_template
+from generator.build.checking import check_project
+from generator.build.workbook import company_template, sheets_of
 from generator.diagnostics import ZhiyinError
 from generator.loading.columns import load_columns
 from generator.loading.company import load_company
@@ -28,7 +29,8 @@ from generator.spreadsheet.cells import CellError, value_of
 from generator.spreadsheet.errors import error_workbook
 from generator.spreadsheet.plan import COMPANY, PROBLEMS, Column, Sheet, workbook
 from generator.spreadsheet.reading import CompanyList, read_list
-from tests.laid import ROOT
+from tests.laid import ROOT, copied_project
+from tests.test_changes import edit
 
 COLUMNS = load_columns(ROOT)
 FORMS = load_forms(ROOT)
@@ -98,6 +100,34 @@ def test_the_template_of_a_path_has_only_what_its_forms_ask_for() -> None:
     names = [sheet.name for sheet in workbook(COLUMNS, FORMS, ["participation"])]
     assert "参编申请" in names
     assert "推荐性国标项目" not in names
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "told"),
+    [
+        ("  company.contact: {", "  # {", "4:1 错误 FM-008 sheets 中缺少“company.contact”"),
+        ("  need: {", "  needs: {", "24:3 错误 FM-008 没有“needs”这张表\n    改法：是否想写“need”？"),
+        ("{name: 专利,", "{name: 产品,", "12:3 错误 FM-008 工作表名“产品”用了不止一次"),
+        ("  company.postcode:", "  company.postcde:", "50:3 错误 FM-008 没有“company.postcde”这一栏"),
+        ("先填“{company}”", "先填“{compny}”", "66:5 错误 FM-003 填写说明不认识“{compny}”；可用：{company}、{key}"),
+        ("先填“{company}”", "先填“{company”", "66:5 错误 FM-003 填写说明花括号没有成对；可用：{company}、{key}"),
+    ],
+)
+def test_names_of_sheets_and_columns_that_do_not_fit_are_told_at_their_line(
+    tmp_path: Path, written: str, wrong: str, told: str
+) -> None:
+    project = copied_project(tmp_path)
+    edit(project, "content/forms/columns.yaml", written, wrong)
+    with pytest.raises(ZhiyinError) as caught:
+        sheets_of(project)
+    assert f"content/forms/columns.yaml:{told}" in str(caught.value)
+    assert caught.value.diagnostics[0] in check_project(project, date(2026, 11, 1))
+
+
+def test_forms_are_read_beside_platforms_that_are_no_list(tmp_path: Path) -> None:
+    project = copied_project(tmp_path)
+    (project / "content/platforms.yaml").write_text("", "utf-8")
+    assert load_forms(project).forms
 
 
 @pytest.mark.parametrize(

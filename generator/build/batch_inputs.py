@@ -141,11 +141,9 @@ def _list(path: Path, project: Path, known: str) -> Inputs:
     if stamp and stamp == known:
         return Inputs([], stamp=stamp, untouched=True)
     from generator.build.workbook import sheets_of  # noqa: PLC0415 — a list that is untouched is not read
-    from generator.loading.columns import load_columns  # noqa: PLC0415
     from generator.spreadsheet.reading import read_list  # noqa: PLC0415
 
-    columns = load_columns(project)
-    listed = read_list(path, columns, sheets_of(project, columns))
+    listed = read_list(path, *sheets_of(project))
     companies = [_listed(company, number) for number, company in enumerate(listed.companies)]
     if not companies:
         raise failure("BAT-002", f"“{path.name}”里没有企业", Source(path.name), "在“企业”表中每家企业填一行")

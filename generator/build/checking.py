@@ -14,6 +14,7 @@ from generator.build.guide import guide_tree
 from generator.build.making import set_pages
 from generator.build.samples import make_samples
 from generator.build.stock import Stock
+from generator.build.workbook import columns_of
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
@@ -44,6 +45,8 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
             return None
 
     forms = attempt(lambda: load_forms(project))
+    if forms is not None:
+        attempt(lambda: columns_of(project, forms))
     theme = attempt(lambda: load_theme(project))
     tree = attempt(lambda: guide_tree(project, content))
     if theme is not None and tree is not None:

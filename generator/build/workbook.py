@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.choosing import refuse_unknown
+from generator.diagnostics import ZhiyinError
 from generator.loading.columns import load_columns
 from generator.loading.company_folder import PROFILE
-from generator.loading.forms import load_forms
+from generator.loading.forms import Forms, load_forms
 from generator.loading.yaml import load_yaml
 from generator.model.columns import Columns
-from generator.spreadsheet.plan import COMPANY, Column, Sheet, key_columns, workbook
+from generator.spreadsheet.plan import COMPANY, Column, Sheet, faults, key_columns, workbook
 from generator.spreadsheet.template import template
 
 SAMPLES = ("complete", "member")
@@ -23,17 +24,28 @@ LONG = 60
 
 def company_template(project: Path, paths: Sequence[str] = ()) -> bytes:
     """The workbook for some participation paths, or for all. Raises ZhiyinError for an unknown path."""
-    forms, columns = load_forms(project), load_columns(project)
+    forms = load_forms(project)
     refuse_unknown(forms, paths, ())
+    columns = columns_of(project, forms)
     sheets = workbook(columns, forms, paths)
     trees = [tree for sample in SAMPLES for tree in _trees(project / "content" / "companies" / sample)]
     shown = {sheet.key: rows for sheet in sheets if (rows := list(_example(sheet, trees, columns)))}
     return template(sheets, columns, shown)
 
 
-def sheets_of(project: Path, columns: Columns) -> tuple[Sheet, ...]:
-    """All sheets of a project's workbook."""
-    return workbook(columns, load_forms(project))
+def columns_of(project: Path, forms: Forms) -> Columns:
+    """What a project calls the workbook's sheets and columns. Raises ZhiyinError with every problem."""
+    columns = load_columns(project)
+    if found := list(faults(columns, forms)):
+        raise ZhiyinError(found)
+    return columns
+
+
+def sheets_of(project: Path) -> tuple[Columns, tuple[Sheet, ...]]:
+    """All sheets of a project's workbook, and what its columns are called."""
+    forms = load_forms(project)
+    columns = columns_of(project, forms)
+    return columns, workbook(columns, forms)
 
 
 def _trees(folder: Path) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,6 @@ def load_columns(root: Path) -> Columns:
     path = root / "content" / "forms" / f"{COLUMNS}.yaml"
     tree, index = load_yaml(path, path.relative_to(root).as_posix(), escapes=False)
     try:
-        return Columns.model_validate(tree)
+        return Columns.model_validate(tree).stands_in(index.source)
     except ValidationError as error:
         raise ZhiyinError(explained(error, index, all_keys(Columns, SheetName, KeyColumn))) from None

@@ -168,6 +168,8 @@ def _platform_problems(
     if not file.is_file():
         return
     tree, _ = load_yaml(file, file.relative_to(root).as_posix(), escapes=False)
+    if not isinstance(tree, list):  # told where the content is checked
+        return
     known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
     for name, place, platform in _platforms(read, book):
         if platform not in known:

@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
+from string import Formatter
+from typing import Annotated
+
+from pydantic import AfterValidator
 from pydantic import Field as given
 
 from generator.model.form_fields import Frozen, Line
+from generator.model.located import Located
+
+_NAMES = ("company", "key", "matter", "example")
+"""What instructions may name in braces."""
+
+
+def _with_known_names(text: str) -> str:
+    """Instructions whose braces hold nothing but names. Raises ValueError (Chinese message)."""
+    try:
+        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    except ValueError:
+        named = [""]
+    strange = [name for name in named if name not in _NAMES]
+    if strange:
+        said = f"不认识“{{{strange[0]}}}”" if strange[0] else "花括号没有成对"
+        raise ValueError(f"填写说明{said}；可用：{'、'.join(f'{{{name}}}' for name in _NAMES)}")
+    return text
 
 
 class SheetName(Frozen):
@@ -22,7 +43,7 @@ class KeyColumn(Frozen):
     hint: str = ""
 
 
-class Columns(Frozen):
+class Columns(Located):
     """content/forms/columns.yaml. ``sheets`` and ``also`` are keyed by paths into company data.
 
     ``skipped`` are the parts of undertakings that a workbook does not hold; ``example`` leads the first cell of rows
@@ -39,4 +60,6 @@ class Columns(Frozen):
     no: tuple[Line, ...]
     also: dict[str, tuple[Line, ...]] = given(default_factory=dict)
     skipped: tuple[Line, ...] = ()
-    instructions: tuple[Line, ...] = given(description="填写说明；{company} {key} {matter} {example} 代入各名称")
+    instructions: tuple[Annotated[Line, AfterValidator(_with_known_names)], ...] = given(
+        description="填写说明；{company} {key} {matter} {example} 代入各名称"
+    )

@@ -24,6 +24,10 @@ class Located(Frozen):
         self._find = find
         return self
 
+    def source(self, path: Path) -> Source | None:
+        """Where a value stands; None where that is not known."""
+        return self._find(path) if self._find else None
+
     def source_of(self, text: str) -> Source | None:
         """Where a text stands: the value that it is, else the first that holds it; None where that is not known."""
         holding = [(value != text, path) for path, value in _texts(self) if text in value]

@@ -9,11 +9,12 @@ from typing import Any, Literal, get_args
 
 from pydantic.fields import FieldInfo
 
+from generator.diagnostics import Diagnostic, Severity, did_you_mean, suggestion
 from generator.loading.company_references import REFERENCES
 from generator.loading.form_sources import form_reads
 from generator.loading.form_words import NONE, Words
 from generator.loading.forms import Forms
-from generator.model.columns import Columns
+from generator.model.columns import Columns, SheetName
 from generator.model.company import KINDS, CompanyProfile, Record
 from generator.model.company.annotations import annotated, choices_of, is_list, record_of
 from generator.model.company.base import YearMonth
@@ -92,6 +93,30 @@ def workbook(columns: Columns, forms: Forms | None = None, paths: Iterable[str] 
     return tuple(sheet for root, model in roots for sheet in maker.sheets(root, model))
 
 
+def faults(columns: Columns, forms: Forms) -> Iterator[Diagnostic]:
+    """FM-008 for each sheet that has no name or another's, and for names of sheets and columns that there are not."""
+
+    def fault(path: tuple[str, ...], said: str, hint: str) -> Diagnostic:
+        return Diagnostic("FM-008", Severity.ERROR, said, columns.source(path), hint)
+
+    sheets = workbook(columns, forms)
+    keys = [sheet.key for sheet in sheets]
+    heads = {".".join((sheet.key, *column.path)): None for sheet in sheets for column in sheet.columns}
+    for key in keys:
+        if key not in columns.sheets:
+            yield fault(("sheets",), f"sheets 中缺少“{key}”", f"加一行 {key}: {{name: 工作表名}}")
+    for key, given in columns.sheets.items():
+        if key not in keys:
+            yield fault(("sheets", key), f"没有“{key}”这张表", suggestion(key, keys))
+        elif any(given.name == other.name for name, other in columns.sheets.items() if name != key):
+            yield fault(("sheets", key), f"工作表名“{given.name}”用了不止一次", "各表的名称应不同")
+    for key in columns.also:
+        if key not in heads:
+            yield fault(
+                ("also", key), f"没有“{key}”这一栏", did_you_mean(key, heads) or "路径见 content/forms/PATHS.md"
+            )
+
+
 def _of_tables(kind: str, reads: set[str]) -> Iterator[str]:
     """What is read of the profile's tables because an undertaking names their records: people, patents, projects."""
     patterns = [(reference.pattern, reference.table) for reference in REFERENCES.get(kind, ())]
@@ -162,7 +187,8 @@ class _Maker:
             yield replace(self._sheet(COMPANY, roles[0][1], list(found.values())), roles=roles)
 
     def _sheet(self, root: str, path: Path, flat: list[Column], parent: Path = ()) -> Sheet:
-        named = self.columns.sheets[".".join((root, *path))]
+        key = ".".join((root, *path))
+        named = self.columns.sheets.get(key) or SheetName(name=key[:31])  # its lack is a fault
         flat = sorted(flat, key=lambda column: (not column.needed, root != COMPANY and column.path[0] in _LAST))
         return Sheet(root, path, named.name, named.also, tuple(flat), parent)
 
