@@ -193,6 +193,14 @@ def test_an_insertion_into_the_guide_touches_only_the_places_whose_words_differ(
     assert not report.forms
 
 
+def test_what_the_workbook_calls_its_columns_reaches_no_form(project: Path, tmp_path: Path) -> None:
+    edit(project, "content/forms/columns.yaml", "also: [事项, 所属项目]", "also: [事项]")
+    report = diff_projects(ROOT, str(ROOT), str(project), tmp_path)
+    assert [group.title for group in report.changes.groups] == ["企业资料工作簿"]
+    assert [change.label for change in report.changes] == ["所属事项一栏 › 其他叫法 › 第2项"]
+    assert not report.forms
+
+
 @pytest.mark.parametrize(("file", "reaches"), [("parts/macros.xml.j2", False), ("forms/parts.xml.j2", True)])
 def test_a_changed_template_reaches_the_forms_only_where_they_are_printed_with_it(
     file: str, reaches: bool, project: Path, tmp_path: Path

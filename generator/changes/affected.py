@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.changes.files import FileChange
-from generator.changes.labels import FORMS, THEME
+from generator.changes.labels import BESIDE_FORMS, FORMS, THEME
 from generator.changes.model import Changes
 from generator.model.form import shared_template
 
@@ -33,7 +33,7 @@ def affected_forms(
     found = []
     for file in sorted(values):
         form = values[file]
-        if file.startswith(FORMS) and file != _PATHS and isinstance(form, dict):
+        if file.startswith(FORMS) and file not in BESIDE_FORMS and isinstance(form, dict):
             reasons = tuple(dict.fromkeys(_reasons(file, form, hits)))
             if reasons:
                 name = file.removeprefix(FORMS).removesuffix(".yaml")

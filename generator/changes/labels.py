@@ -12,6 +12,8 @@ from pydantic import BaseModel
 from generator.model.content import Guide
 
 FORMS = "content/forms/"
+BESIDE_FORMS = {f"{FORMS}paths.yaml": "参与路径和接收单位", f"{FORMS}columns.yaml": "企业资料工作簿"}
+"""Files that stand beside the forms and are none, with what the report calls them."""
 THEME = "templates/theme.yaml"
 
 _HEAD = re.compile(r"[，；。：（]")
@@ -73,6 +75,15 @@ WORDS: Mapping[str, str] = {
     "paragraphs": "段落",
     "text": "文字",
     "note": "说明",
+    "sheets": "工作表",
+    "also": "其他叫法",
+    "company_column": "单位名称一栏",
+    "matter_column": "所属事项一栏",
+    "person_column": "专家一栏",
+    "role_column": "角色一栏",
+    "instructions": "填写说明",
+    "example": "示例行的标记",
+    "skipped": "不收入的内容",
     "page": "版面尺寸",
     "pages": "各类草稿的版面",
     "faces": "字体文件",
@@ -82,7 +93,7 @@ WORDS: Mapping[str, str] = {
     "tables": "表格样式",
     "lists": "列表",
 }
-"""Keys of forms and of the style sheet; where a key is missing here it speaks for itself."""
+"""Keys of forms, of what stands beside them, of the style sheet; a key that is missing here speaks for itself."""
 
 
 def model_of(file: str) -> Any:
@@ -97,8 +108,8 @@ def title_of(file: str, old: object, new: object) -> str:
     name = file.removeprefix("content/").removesuffix(".yaml")
     if file == THEME:
         return "样式表"
-    if file == f"{FORMS}paths.yaml":
-        return "参与路径和接收单位"
+    if file in BESIDE_FORMS:
+        return BESIDE_FORMS[file]
     if file.startswith(FORMS):
         for value in (new, old):
             if isinstance(value, dict) and value.get("title"):
