@@ -23,6 +23,7 @@ from generator.loading.schemas import schemas
 from generator.loading.yaml import parse_yaml
 from generator.model.content import Guide
 from generator.rules.content import RULES, check_content
+from tests.laid import copied_project
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = date(2026, 1, 15)
@@ -33,9 +34,7 @@ Edit = Callable[[str, str, str], Path]
 @pytest.fixture
 def edited(tmp_path: Path) -> Edit:
     """A copy of the project in which one file had ``old`` replaced by ``new``."""
-    for part in ("content", "templates"):
-        shutil.copytree(ROOT / part, tmp_path / part, ignore=shutil.ignore_patterns("fonts", "companies"))
-    (tmp_path / "templates/fonts").symlink_to(ROOT / "templates/fonts")
+    copied_project(tmp_path)
 
     def edit(file: str, old: str, new: str) -> Path:
         path = tmp_path / file
@@ -190,6 +189,17 @@ def test_mistakes_in_the_templates_of_forms_are_found_by_trying_them_on_the_samp
     for name in ("company.yaml", "need-agent-memory.yaml", "participation-large-model.yaml"):
         shutil.copy(ROOT / "content/companies/complete" / name, project / "content/companies/complete")
     assert any(told in str(item) for item in check_project(project, TODAY))
+
+
+def test_mistakes_of_content_forms_style_sheet_and_templates_are_told_at_once(edited: Edit) -> None:
+    edited("content/policies.yaml", "occasion:", "ocasion:")
+    edited("content/forms/need-survey.yaml", "source: need.problem", "source: need.problm")
+    edited("content/forms/columns.yaml", "\nyes: [", "\nyess: [")
+    edited("templates/theme.yaml", "body: {family: song", "body: {famly: song")
+    project = edited("templates/guide.xml.j2", "{{ edition.title }}", "{{ edition.title ")
+    told = {item.code: item.source.file for item in check_project(project, TODAY) if item.source}
+    assert {"CNT-001", "FM-004", "THM-001", "TPL-002"} <= set(told)
+    assert "content/forms/columns.yaml" in told.values()
 
 
 def test_what_a_mistake_leaves_without_use_is_told_where_it_stands(edited: Edit) -> None:

@@ -453,3 +453,14 @@ def test_zhiyin_check_finds_what_is_wrong_with_a_form(tmp_path: Path) -> None:
     assert [str(item.source) for item in wrong] == ["templates/forms/mine.xml.j2:2"]
     found = [item for item in found if item not in wrong]
     assert [(item.code, Path(item.source.file).name) for item in found if item.source] == [("FM-004", path.name)]
+
+
+@pytest.mark.parametrize("text", ["", "5", "a: 1", "- [", "- 5"])
+def test_forms_are_read_beside_platforms_that_cannot_be(tmp_path: Path, text: str) -> None:
+    _project(tmp_path)
+    (tmp_path / "content/platforms.yaml").write_text(text, "utf-8")
+    if text == "- 5":  # a list in which no platform is
+        with pytest.raises(ZhiyinError, match="FM-006"):
+            load_forms(tmp_path)
+    else:
+        assert load_forms(tmp_path).forms

@@ -124,12 +124,6 @@ def test_names_of_sheets_and_columns_that_do_not_fit_are_told_at_their_line(
     assert caught.value.diagnostics[0] in check_project(project, date(2026, 11, 1))
 
 
-def test_forms_are_read_beside_platforms_that_are_no_list(tmp_path: Path) -> None:
-    project = copied_project(tmp_path)
-    (project / "content/platforms.yaml").write_text("", "utf-8")
-    assert load_forms(project).forms
-
-
 @pytest.mark.parametrize(
     ("path", "sheet", "labels"),
     [

@@ -18,6 +18,7 @@ from generator.build.workbook import columns_of
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.layout.fonts import FontBook
 from generator.loading import load_content
+from generator.loading.columns import load_columns
 from generator.loading.form_schemas import form_schemas
 from generator.loading.forms import load_forms
 from generator.loading.schemas import schemas
@@ -30,12 +31,11 @@ T = TypeVar("T")
 
 
 def check_project(project: Path, today: date) -> list[Diagnostic]:
-    """Every problem of content, forms, style sheet, templates, the guide's pages and the sample's drafts, by place.
+    """Every problem of content, forms, the workbook's names, style sheet, templates, pages and the sample's drafts.
 
-    Raises ZhiyinError when content cannot be loaded at all, for then there is nothing more to check.
+    Sorted by place. What cannot be read hides only the problems of what is made from it.
     """
-    content = load_content(project)
-    found = check_content(content.guide, content.index, today)
+    found: list[Diagnostic] = []
 
     def attempt(step: Callable[[], T]) -> T | None:
         try:
@@ -44,21 +44,23 @@ def check_project(project: Path, today: date) -> list[Diagnostic]:
             found.extend(error.diagnostics)
             return None
 
+    content = attempt(lambda: load_content(project))
     forms = attempt(lambda: load_forms(project))
-    if forms is not None:
-        attempt(lambda: columns_of(project, forms))
     theme = attempt(lambda: load_theme(project))
-    tree = attempt(lambda: guide_tree(project, content))
-    if theme is not None and tree is not None:
-        fonts = FontBook.load(theme, project / "templates")
-        strange = attempt(lambda: unprintable(content, fonts))
-        found.extend(strange or ())
-        if strange == []:  # else the pages would only say the same again, at the templates' lines
-            attempt(lambda: set_pages(tree, theme, fonts))
+    attempt(lambda: columns_of(project, forms) if forms is not None else load_columns(project))
+    if content is not None:
+        found += check_content(content.guide, content.index, today)
+        tree = attempt(lambda: guide_tree(project, content))
+        if theme is not None and tree is not None:
+            fonts = FontBook.load(theme, project / "templates")
+            strange = attempt(lambda: unprintable(content, fonts))
+            found.extend(strange or ())
+            if strange == []:  # else the pages would only say the same again, at the templates' lines
+                attempt(lambda: set_pages(tree, theme, fonts))
     found.extend(malformed(project / "templates"))
     sound = not any(item.severity is Severity.ERROR for item in found)
-    if sound and theme is not None and forms is not None:  # the sample's drafts try the forms' templates
-        stock = Stock.of(project, content, theme, forms)
+    if sound and content is not None and theme is not None and forms is not None:
+        stock = Stock.of(project, content, theme, forms)  # the sample's drafts try the forms' templates
         attempt(lambda: make_samples(project, (), lambda _: None, stock))
     return sorted(dict.fromkeys(found), key=Diagnostic.sort_key)
 

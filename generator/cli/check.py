@@ -11,7 +11,7 @@ from generator.cli.options import ChineseCommand, json_option, project_option
 from generator.cli.screen import Screen
 from generator.diagnostics import ZhiyinError
 
-_CHECK_HELP = """检查内容文件和模板，一次列出全部问题：文件、行、列、哪里不对、怎样改。
+_CHECK_HELP = """检查内容、表格和工作簿的定义、模板，一次列出全部问题：文件、行、列、哪里不对、怎样改。
 
 \b
 示例：
@@ -32,7 +32,7 @@ _SCHEMA_HELP = """写出内容文件的 JSON Schema（content/schemas），VS Co
 @project_option
 @json_option
 def check(project: Path | None, as_json: bool) -> int:
-    """Report every problem of content and templates; exit code 1 when one of them is an error."""
+    """Report every problem that the project has; exit code 1 when one of them is an error."""
     from generator.build.checking import check_project  # noqa: PLC0415
     from generator.build.project import find_project  # noqa: PLC0415
 

@@ -167,8 +167,11 @@ def _platform_problems(
     file = root / "content" / "platforms.yaml"
     if not file.is_file():
         return
-    tree, _ = load_yaml(file, file.relative_to(root).as_posix(), escapes=False)
-    if not isinstance(tree, list):  # told where the content is checked
+    try:
+        tree, _ = load_yaml(file, file.relative_to(root).as_posix(), escapes=False)
+    except ZhiyinError:  # told where the content is read, as are platforms that are no list
+        return
+    if not isinstance(tree, list):
         return
     known = {str(item["id"]) for item in tree if isinstance(item, dict) and "id" in item}
     for name, place, platform in _platforms(read, book):
