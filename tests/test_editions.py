@@ -127,6 +127,13 @@ def test_an_unknown_edition_names_the_known_ones_and_a_missing_font_is_told(
     assert set(codes(caught)) == {"EDN-005"}
 
 
+def test_a_font_that_cannot_be_recorded_is_told_at_its_line_of_the_style_sheet(project: Path) -> None:
+    spare = "faces:\n  spare: {file: fonts/nowhere.ttf, postscript: Nowhere}\n"
+    edit(project, "templates/theme.yaml", "\nfaces:\n", f"\n{spare}")
+    with pytest.raises(ZhiyinError, match=r"templates/theme.yaml:25:11 错误 EDN-005 faces.spare.file 所写的字体文件"):
+        release(project, "甲", quiet)
+
+
 def test_nothing_is_recorded_when_the_guide_cannot_be_made_or_the_clock_is_not_its_own(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,6 +25,7 @@ from generator.build.surroundings import generator_hash, package_versions
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, failure
 from generator.diagnostics.system_errors import system_reason
 from generator.layout.fonts import FontBook
+from generator.loading.theme import face_source
 from generator.model.theme import Theme
 
 
@@ -116,7 +117,7 @@ def _fonts(project: Path, theme: Theme) -> tuple[dict[str, Font], dict[str, byte
         except OSError:
             hint = "放回字体文件，或改正样式表中的路径"
             said = f"faces.{face}.file 所写的字体文件“{given.file}”读不到"
-            raise failure("EDN-005", said, Source("templates/theme.yaml"), hint) from None
+            raise failure("EDN-005", said, face_source(project, face), hint) from None
         kept: Literal["packaged", "copied", "external"] = "external" if Path(given.file).is_absolute() else "copied"
         packaged = packaged_project() / "templates" / given.file
         if kept == "copied" and packaged.is_file() and packaged.read_bytes() == data:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.diagnostics import Diagnostic, Severity, ZhiyinError, dotted, suggestion
+from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, dotted, suggestion
 from generator.loading.problems import Place, explain
 from generator.loading.yaml import SourceIndex, load_yaml
 from generator.model.theme import Theme
@@ -25,6 +25,15 @@ def load_theme(project: Path) -> Theme:
     if dead := list(_dead_names(theme, index)):
         raise ZhiyinError(dead)
     return theme
+
+
+def face_source(project: Path, face: str) -> Source:
+    """Where the project's style sheet names the file of a face; the style sheet alone where it cannot be read."""
+    try:
+        _, index = load_yaml(project / THEME_FILE, THEME_FILE, escapes=False)
+    except ZhiyinError:
+        return Source(THEME_FILE)
+    return index.source(("faces", face, "file"))
 
 
 def _dead_names(theme: Theme, index: SourceIndex) -> Iterator[Diagnostic]:
