@@ -11,7 +11,7 @@ import pytest
 import uharfbuzz as hb
 import yaml
 
-from generator.diagnostics import Source, ZhiyinError
+from generator.diagnostics import ZhiyinError
 from generator.layout.faces import Face
 from generator.layout.fonts import FontBook
 from generator.model.theme import FaceFile, Theme
@@ -175,14 +175,9 @@ def test_an_unknown_face_or_family_is_answered_with_the_known_ones(book: FontBoo
     assert code_of(error) == "FONT-003"
 
 
-def test_a_character_that_no_face_has_is_named_once_with_code_and_context(book: FontBook) -> None:
-    where = Source("content/guide.yaml", 12, 5)
-    found = book.diagnose_missing(f"标准{HIGHEST}与\n𠮷{HIGHEST}\ue000", "song", source=where)
-    assert [(item.code, item.source) for item in found] == [("FONT-001", where)] * 2
-    assert "字符 U+10FFFD" in found[0].message
-    assert "标准" in found[0].message
-    assert "U+E000" in found[1].message
-    assert book.diagnose_missing("标准𠮷", "kai", bold=True) == []
+def test_a_character_that_no_face_has_is_found_nowhere_in_the_chain(book: FontBook) -> None:
+    assert [book.resolve("song", False, char) for char in (HIGHEST, "\ue000")] == [None, None]
+    assert None not in [book.resolve("kai", True, char) for char in "标准𠮷"]
 
 
 def test_a_face_answers_zero_for_what_it_lacks(book: FontBook) -> None:

@@ -170,5 +170,5 @@ def test_a_clock_that_is_no_day_is_told(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
-    with pytest.raises(ZhiyinError, match="ENV-001 环境变量 SOURCE_DATE_EPOCH 应是1970年以来的整数秒"):
+    with pytest.raises(ZhiyinError, match="ENV-001 环境变量 SOURCE_DATE_EPOCH 应为1970年以来的整数秒"):
         build(project, tmp_path / "out")

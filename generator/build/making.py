@@ -97,7 +97,7 @@ def on_clock(meta: Meta) -> Meta:
     try:
         day = (datetime.fromtimestamp(_seconds(epoch), UTC) + timedelta(hours=8)).date()
     except (ValueError, OverflowError, OSError):  # no number, or a day that no calendar has
-        said = f"环境变量 SOURCE_DATE_EPOCH 应是1970年以来的整数秒，不是“{epoch}”"
+        said = f"环境变量 SOURCE_DATE_EPOCH 应为1970年以来的整数秒，不是“{epoch}”"
         raise failure("ENV-001", said, hint="取消这个环境变量，或者改正它") from None
     return replace(meta, date=day.isoformat())
 

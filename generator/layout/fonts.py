@@ -7,13 +7,13 @@ from pathlib import Path
 from generator.diagnostics import Diagnostic, Severity, Source, failure
 from generator.layout.faces import Face
 from generator.layout.font_files import is_whole, may_be_embedded
+from generator.loading.theme import face_source
 from generator.model.theme import Family, Theme
 
 __all__ = ["Face", "FontBook", "missing_character"]
 
 _THEME = Source("templates/theme.yaml")
 _EMBEDDING = "ISO 19005-2，6.2.11.4.1；OpenType OS/2 fsType"
-_CONTEXT = 8  # characters quoted on either side of one that no face has
 
 
 class FontBook:
@@ -50,18 +50,6 @@ class FontBook:
             self._resolved[key] = next((face for face in chain if face.has(char)), None)
         return self._resolved[key]
 
-    def diagnose_missing(
-        self, text: str, family: str, bold: bool = False, source: Source | None = None
-    ) -> list[Diagnostic]:
-        """A FONT-001 for each different character of ``text`` that no face of the family's chain has."""
-        found: list[Diagnostic] = []
-        for char in dict.fromkeys(text.replace("\n", "")):
-            if self.resolve(family, bold, char) is None:
-                at = text.index(char)
-                around = text[max(0, at - _CONTEXT) : at + _CONTEXT + 1].replace("\n", " ")
-                found.append(missing_character(char, source, around))
-        return found
-
     def _chain(self, family: str, bold: bool) -> tuple[str, ...]:
         spec = self._family(family)
         return (spec.bold if bold else spec.regular, *spec.fallback)
@@ -82,20 +70,25 @@ class FontBook:
         path = self._find(spec.file)
         if path is None:
             hint = "写成字体文件的完整路径，或相对于项目文件夹、templates 文件夹的路径"
-            raise failure("FONT-002", f"{key} 所写的字体文件“{spec.file}”不存在", _THEME, hint)
+            raise failure("FONT-002", f"{key} 所写的字体文件“{spec.file}”不存在", self._place(ident), hint)
         try:
             face = Face(ident, spec.postscript, path, spec.index)
         except (OSError, ValueError) as error:
             hint = "换成 TrueType 或 OpenType 字体（.ttf、.otf、.ttc）；.ttc 中的第几个字面由 index 写明，从 0 起"
             said = f"{key} 所写的“{spec.file}”不是可用的字体"
-            raise failure("FONT-002", said, _THEME, hint) from error
+            raise failure("FONT-002", said, self._place(ident), hint) from error
         if not is_whole(path, spec.index):
             said = f"{key} 所写的“{spec.file}”不完整，文件后面缺了一截"
-            raise failure("FONT-002", said, _THEME, "重新复制或下载这个字体文件")
+            raise failure("FONT-002", said, self._place(ident), "重新复制或下载这个字体文件")
         if not may_be_embedded(face.table("OS/2")):
             said = f"{key} 所写的“{spec.file}”的许可标志不允许嵌入文件，PDF 里不能用它"
-            raise failure("FONT-004", said, _THEME, "换用允许嵌入的字体，或者向字体厂商取得允许嵌入的版本", _EMBEDDING)
+            hint = "换用允许嵌入的字体，或者向字体厂商取得允许嵌入的版本"
+            raise failure("FONT-004", said, self._place(ident), hint, _EMBEDDING)
         return face
+
+    def _place(self, ident: str) -> Source:
+        """The style sheet's line that names the face's file."""
+        return face_source(self._templates.parent, ident)
 
     def _find(self, file: str) -> Path | None:
         """The file as written; pathlib lets an absolute path win over the folder before it."""

@@ -87,7 +87,7 @@ def _check(block: Table) -> None:
     if not block.rows:
         raise failure("LAY-002", "表格没有行", block.source, "写上行，或删去这张表")
     if min(block.columns) <= 0:
-        raise failure("LAY-002", "表格各栏的宽度应是正数", block.source, "改正 columns")
+        raise failure("LAY-002", "表格各栏的宽度应为正数", block.source, "改正 columns")
 
 
 class _Rows:
