@@ -20,9 +20,9 @@ pytestmark = pytest.mark.usefixtures("fresh")
 
 
 def cluster_of(workers: int) -> Any:
-    """A scheduler, and workers that are processes of their own."""
+    """A scheduler on any free port, and workers that are processes of their own."""
     make: Any = distributed.LocalCluster
-    return make(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50)
+    return make(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50)
 
 
 def test_a_dask_cluster_of_processes_makes_the_same_bytes(project: Path, tmp_path: Path) -> None:
