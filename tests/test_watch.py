@@ -210,7 +210,6 @@ def test_ctrl_c_stops_without_a_trace(project: Path, tmp_path: Path) -> None:
         encoding="utf-8",
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"},
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509 — one thread here
     )
     assert run.stdout is not None
     with run:
