@@ -5,10 +5,13 @@ Without this LibreOffice would take whatever Chinese face the machine has, with 
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
@@ -61,18 +64,27 @@ def _families() -> dict[str, str]:
     return {name: known.get(family, family) for name, family in STAND_INS.items()}
 
 
+@cache
+def _home() -> Path:
+    """The user profile and cache of fonts of this process's LibreOffice: making them costs as much as a conversion."""
+    folder = Path(tempfile.mkdtemp(prefix="soffice-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    fonts_conf(folder)
+    return folder
+
+
 def convert(file: Path, folder: Path, kind: str = "pdf") -> Path:
-    """``file`` converted by LibreOffice into ``folder``, with a user profile of its own."""
+    """``file`` converted by LibreOffice into ``folder``."""
     return convert_all([file], folder, kind)[0]
 
 
 def convert_all(files: Sequence[Path], folder: Path, kind: str = "pdf") -> list[Path]:
-    """``files`` converted by one run of LibreOffice into ``folder``, with a user profile of its own."""
+    """``files`` converted by one run of LibreOffice into ``folder``."""
     program = soffice()
     assert program is not None
     folder.mkdir(parents=True, exist_ok=True)
-    environment = {**os.environ, "FONTCONFIG_FILE": str(fonts_conf(folder)), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    environment = {**os.environ, "FONTCONFIG_FILE": str(_home() / "fonts.conf"), "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    profile = f"-env:UserInstallation={(_home() / 'profile').as_uri()}"
     command = [program, profile, "--headless", "--convert-to", kind, "--outdir", str(folder), *map(str, files)]
-    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, env=environment, check=True, capture_output=True, timeout=300)
     return [folder / f"{file.stem}.{kind}" for file in files]

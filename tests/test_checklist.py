@@ -12,6 +12,7 @@ from openxml_audit import OpenXmlValidator
 from pypdf import PdfReader
 
 from generator.build.drafts import Folder, make_drafts
+from generator.build.output import Output
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
@@ -19,25 +20,32 @@ COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() i
 
 @cache
 def folders(company: Path) -> list[Folder]:
-    return make_drafts(ROOT, company, formats=["pdf"])
+    return make_drafts(ROOT, company, formats=["pdf", "docx"])
+
+
+def checklist(folder: Folder, ending: str = "pdf") -> Output:
+    """The folder's checklist in one format."""
+    (found,) = [item for item in folder.files if item.name.endswith(f"00-办理清单.{ending}")]
+    return found
 
 
 def text_of(folder: Folder, tmp_path: Path) -> str:
     """The checklist's words without blanks."""
-    (tmp_path / "list.pdf").write_bytes(folder.files[-1].data)
+    (tmp_path / "list.pdf").write_bytes(checklist(folder).data)
     return "".join("".join(page.extract_text().split()) for page in PdfReader(tmp_path / "list.pdf").pages)
 
 
 @pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
 def test_every_sample_s_checklist_has_two_pages_at_most(company: Path) -> None:
-    assert {folder.name: folder.files[-1].pages for folder in folders(company) if folder.files[-1].pages > 2} == {}
+    pages = {folder.name: checklist(folder).pages for folder in folders(company)}
+    assert {name: count for name, count in pages.items() if count > 2} == {}
 
 
 def test_checklists_are_valid_word(tmp_path: Path) -> None:
     validator, file = OpenXmlValidator(), tmp_path / "list.docx"
     for company in COMPANIES:
-        for folder in make_drafts(ROOT, company, formats=["docx"]):
-            file.write_bytes(folder.files[-1].data)
+        for folder in folders(company):
+            file.write_bytes(checklist(folder, "docx").data)
             assert [str(error) for error in validator.validate(str(file)).errors] == [], folder.name
 
 

@@ -12,7 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.build.making import write
-from generator.build.workshop import Draft, Workshop
+from generator.build.workshop import Draft
 from generator.document.nodes import Paragraph, inline_text
 from generator.document.walk import all_blocks
 from generator.layout.placed import LaidOut, StructNode, TextRun
@@ -22,10 +22,9 @@ from generator.loading.theme import load_theme
 from generator.model.company.comments import CommentSet
 from generator.word import write_word
 from tests.fonts_conf import convert, convert_all, soffice
-from tests.laid import lay_markup, theme, words_on
+from tests.laid import ROOT, lay_markup, theme, words_on
+from tests.samples import all_drafts, shop
 
-ROOT = Path(__file__).resolve().parent.parent
-COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
 LABELS = ("TH", "Caption", "H1", "H2", "H3")
 """Elements whose page is compared: labels and heads of rows, captions, headings."""
 
@@ -44,7 +43,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> list[Converted]:
     if soffice() is None:
         pytest.skip("LibreOffice is not installed")
     folder = tmp_path_factory.mktemp("drafts")
-    made = list(all_drafts())
+    made = all_drafts()
     drafts = [(f"{count:03}", draft) for count, (_, draft) in enumerate(made)]
     for name, draft in drafts:
         (folder / f"{name}.docx").write_bytes(write(draft.prepared, "docx"))
@@ -53,16 +52,6 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> list[Converted]:
         Converted(f"{company} {draft.filled.form.id}", draft, pages_of(file))
         for (company, draft), file in zip(made, files, strict=True)
     ]
-
-
-def all_drafts() -> Iterator[tuple[str, Draft]]:
-    """Every form of every undertaking of every sample company, with the company's name."""
-    shop = Workshop.open(ROOT)
-    for company in COMPANIES:
-        bundle = load_company(company)
-        for undertaking in bundle.undertakings:
-            for form in shop.forms.of_undertaking(undertaking.kind):
-                yield company.name, shop.draft(form, bundle, undertaking)
 
 
 def pages_of(file: Path) -> list[str]:
@@ -160,7 +149,7 @@ def test_records_of_long_tables_stand_on_the_same_pages_in_libreoffice(tmp_path:
 
 def comments(chance: random.Random, count: int) -> Iterator[Draft]:
     """Sixty comments of all lengths, on both forms."""
-    shop, bundle = Workshop.open(ROOT), load_company(ROOT / "content" / "companies" / "hard")
+    bundle = load_company(ROOT / "content" / "companies" / "hard")
     undertaking = next(item for item in bundle.undertakings if item.kind == "comments")
     assert isinstance(undertaking.data, CommentSet)
     words = ("术语不一致，", "指标重复，", "见第5章，", "用户不易理解，")
@@ -172,7 +161,7 @@ def comments(chance: random.Random, count: int) -> Iterator[Draft]:
         ]
         changed = replace(undertaking, data=undertaking.data.model_copy(update={"comments": tuple(said)}))
         for form in ("comment-feedback", "comment-summary"):
-            yield shop.draft(shop.forms[form], bundle, changed)
+            yield shop().draft(shop().forms[form], bundle, changed)
 
 
 @pytest.mark.parametrize("splits", ["yes", "no"])
@@ -222,10 +211,10 @@ def proposals(chance: random.Random) -> Iterator[Draft]:
 
 
 def proposal(answers: dict[str, str]) -> Draft:
-    shop, bundle = Workshop.open(ROOT), load_company(ROOT / "content" / "companies" / "complete")
+    bundle = load_company(ROOT / "content" / "companies" / "complete")
     undertaking = next(item for item in bundle.undertakings if item.key == "proposal-tool-calling")
     data = undertaking.data.model_copy(update=answers)
-    return shop.draft(shop.forms["recommended-proposal"], bundle, replace(undertaking, data=data))
+    return shop().draft(shop().forms["recommended-proposal"], bundle, replace(undertaking, data=data))
 
 
 def stands(text: str, page: str) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -28,24 +27,17 @@ from generator.layout.placed import Rule, TextRun
 from generator.loading.company import load_company
 from generator.model.values import credit_code
 from generator.word.names import field_bookmark
+from tests import samples
 from tests.fonts_conf import convert_all, soffice
+from tests.laid import ROOT
+from tests.samples import COMPANIES, all_drafts, drafts_of
 
-ROOT = Path(__file__).resolve().parent.parent
-COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @pytest.fixture(scope="module")
 def shop() -> Workshop:
-    return Workshop.open(ROOT)
-
-
-def drafts_of(shop: Workshop, company: Path) -> Iterator[Draft]:
-    """Every form that the company's undertakings can fill, the optional ones too."""
-    bundle = load_company(company)
-    for undertaking in bundle.undertakings:
-        for form in shop.forms.of_undertaking(undertaking.kind):
-            yield shop.draft(form, bundle, undertaking)
+    return samples.shop()
 
 
 def controls(word: bytes) -> dict[str, str]:
@@ -100,11 +92,9 @@ def printed(child: Inline) -> str:
 
 
 @pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
-def test_every_form_of_every_sample_is_valid_word_that_gives_every_value_back(
-    shop: Workshop, company: Path, tmp_path: Path
-) -> None:
+def test_every_form_of_every_sample_is_valid_word_that_gives_every_value_back(company: Path, tmp_path: Path) -> None:
     validator, file = OpenXmlValidator(), tmp_path / "draft.docx"
-    for draft in drafts_of(shop, company):
+    for draft in drafts_of(company):
         word = write(draft.prepared, "docx")
         file.write_bytes(word)
         assert [str(error) for error in validator.validate(str(file)).errors] == [], draft.filled.form.id
@@ -122,8 +112,8 @@ def test_word_and_pdf_have_the_same_words_and_the_pdf_the_pages_that_were_laid_o
 
 
 @pytest.mark.parametrize("company", COMPANIES, ids=lambda path: path.name)
-def test_every_draft_says_whose_labels_prevail_at_its_end_or_in_its_running_head(shop: Workshop, company: Path) -> None:
-    for draft in drafts_of(shop, company):
+def test_every_draft_says_whose_labels_prevail_at_its_end_or_in_its_running_head(company: Path) -> None:
+    for draft in drafts_of(company):
         document, form = draft.prepared.document, draft.filled.form
         said = words_of(document) + "".join(section.header for section in document.sections)
         assert form.colophon[0] in said, form.id
@@ -141,8 +131,8 @@ def one(shop: Workshop, company: str, form: str, key: str) -> Draft:
 
 
 @pytest.mark.skipif(soffice() is None, reason="needs LibreOffice")
-def test_every_value_of_every_sample_survives_libreoffice_in_its_bookmark(shop: Workshop, tmp_path: Path) -> None:
-    drafts = [draft for company in COMPANIES for draft in drafts_of(shop, company)]
+def test_every_value_of_every_sample_survives_libreoffice_in_its_bookmark(tmp_path: Path) -> None:
+    drafts = [draft for _, draft in all_drafts()]
     files = [tmp_path / f"{number:03}.docx" for number in range(len(drafts))]
     for draft, file in zip(drafts, files, strict=True):
         file.write_bytes(write(draft.prepared, "docx"))
@@ -198,8 +188,8 @@ UNPARTED = re.compile(
 """Mobile, patent, standards' and plan numbers, a post of five characters: what columns have room for."""
 
 
-def test_numbers_and_posts_stand_on_one_line_of_their_columns(shop: Workshop) -> None:
-    for draft in (draft for company in COMPANIES for draft in drafts_of(shop, company)):
+def test_numbers_and_posts_stand_on_one_line_of_their_columns() -> None:
+    for _, draft in all_drafts():
         laid = draft.prepared.laid
         cells = [block for block in all_blocks(draft.prepared.document) if isinstance(block, Paragraph)]
         for cell in cells:
@@ -240,9 +230,8 @@ def test_a_draft_standard_says_what_gb_t_1_1_asks_of_parts_and_revisions(shop: W
 
 def test_years_of_standards_stand_behind_a_dash_on_every_form(shop: Workshop) -> None:
     hyphened = re.compile(r"(?:GB(?:/[TZ])?|[A-Z]{2}/T|T/[A-Z]+)[\d.]+-\d{4}")
-    for company in COMPANIES:
-        for draft in drafts_of(shop, company):
-            assert not hyphened.findall(words_of(draft.prepared.document)), draft.filled.form.id
+    for _, draft in all_drafts():
+        assert not hyphened.findall(words_of(draft.prepared.document)), draft.filled.form.id
     assert "GB/T45288.1—2025" in words_of(
         one(shop, "complete", "participation-application", "participation-large-model").prepared.document
     )

@@ -20,7 +20,7 @@ from generator.document.walk import all_blocks, words_of
 from generator.layout.placed import TextRun
 from tests import verapdf
 from tests.laid import ROOT, spoken, squeeze
-from tests.test_draft_pages import COMPANIES, all_drafts
+from tests.samples import COMPANIES, all_drafts
 
 AT_ONCE = 25
 """Files that one Java machine judges, which bounds its memory."""
