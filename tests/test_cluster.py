@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,18 @@ def cluster_of(workers: int) -> Any:
     return make(n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=":0", silence_logs=50)
 
 
-def test_a_dask_cluster_of_processes_makes_the_same_bytes(project: Path, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def whole() -> Iterator[Any]:
+    """A cluster for tests that leave it whole."""
+    with cluster_of(2) as local:
+        yield local
+
+
+def test_a_dask_cluster_of_processes_makes_the_same_bytes(whole: Any, project: Path, tmp_path: Path) -> None:
     source = companies(tmp_path / "资料", 4)
     here, there = (Order(project, tmp_path / name, forms=FORMS) for name in ("here", "there"))
     worked_off(source, here)
-    with cluster_of(2) as local:
-        report, _ = worked_off(source, there, scheduler=local.scheduler_address)
+    report, _ = worked_off(source, there, scheduler=whole.scheduler_address)
     assert (report.failed, report.made) == (0, 16)
     assert here.out is not None
     assert there.out is not None
@@ -81,23 +88,21 @@ def test_a_cluster_that_goes_away_is_named_and_the_next_run_goes_on(project: Pat
 
 
 def test_workers_with_another_program_are_refused(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Any, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = Order(project, tmp_path / "o", forms=FORMS)
-    with cluster_of(1) as local:
-        monkeypatch.setattr(parts, "generator_hash", lambda: "another")
-        with pytest.raises(ZhiyinError, match="程序与本机不同"):
-            worked_off(companies(tmp_path / "资料", 1), order, scheduler=local.scheduler_address)
+    monkeypatch.setattr(parts, "generator_hash", lambda: "another")
+    with pytest.raises(ZhiyinError, match="程序与本机不同"):
+        worked_off(companies(tmp_path / "资料", 1), order, scheduler=whole.scheduler_address)
 
 
 def test_the_date_set_for_documents_goes_to_the_workers(
-    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Any, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = companies(tmp_path / "资料", 2)
     here, there = (Order(project, tmp_path / name, forms=FORMS) for name in ("here", "there"))
-    with cluster_of(1) as local:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
-        worked_off(source, there, scheduler=local.scheduler_address)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    worked_off(source, there, scheduler=whole.scheduler_address)
     worked_off(source, here)
     assert here.out is not None
     assert there.out is not None
