@@ -13,9 +13,8 @@ from pypdf import PdfReader
 
 from generator.build.drafts import Folder, make_drafts
 from generator.build.output import Output
-
-ROOT = Path(__file__).resolve().parent.parent
-COMPANIES = sorted(item for item in (ROOT / "content" / "companies").iterdir() if item.is_dir())
+from tests.laid import ROOT
+from tests.samples import COMPANIES
 
 
 @cache
