@@ -40,6 +40,13 @@ def test_every_sample_s_checklist_has_two_pages_at_most(company: Path) -> None:
     assert {name: count for name, count in pages.items() if count > 2} == {}
 
 
+def test_a_few_lines_do_not_go_to_a_second_page_where_lines_can_stand_nearer() -> None:
+    filled = [("complete", "patent_licensing-tool-calling"), ("member", "member-renewal"), ("member", "member-zheng")]
+    for company, key in filled:
+        folder = next(item for item in folders(ROOT / "content/companies" / company) if item.undertaking.key == key)
+        assert checklist(folder).pages == 1, key
+
+
 def test_checklists_are_valid_word(tmp_path: Path) -> None:
     validator, file = OpenXmlValidator(), tmp_path / "list.docx"
     for company in COMPANIES:

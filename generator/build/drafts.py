@@ -13,15 +13,16 @@ from generator.build.making import Prepared, outputs, set_pages
 from generator.build.names import safe_name
 from generator.build.output import Output, Progress
 from generator.build.stock import CHECKLIST, Stock
-from generator.build.workshop import Draft, Workshop, ends_alone
+from generator.build.workshop import ROOM, Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.filling.reader import BundleIndex
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.model.form import Form
 from generator.rules.company import check_company, prints_falsehood
 
-CHECKLIST_PAGES = 2
-"""More pages than these are saved where lines can stand a little nearer."""
+CHECKLIST_PAGES, FEW_LINES = 2, 0.125
+"""A checklist of more pages than these, or whose last page is filled to less than this part of it, is a page shorter
+where lines can stand a little nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +170,10 @@ def _checklist(
     context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
     context["day"] = shop.day(choice.undertaking).isoformat()
     tree = shop.equals.known(shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking)))
-    made = set_pages(tree, shop.styled("checklist"), shop.fonts)
-    last = made.laid.last
-    if (last.pages > CHECKLIST_PAGES or ends_alone(last)) and made.laid.tighter("").pages < last.pages:
+    theme = shop.styled("checklist")
+    made = set_pages(tree, theme, shop.fonts)
+    last, depth = made.laid.last, theme.page.area(landscape=False).depth
+    short = last.pages > CHECKLIST_PAGES or ends_alone(last) or last.used < FEW_LINES * depth
+    if last.used > depth - ROOM or (short and made.laid.tighter("").pages < last.pages):
         made = set_pages(tree, shop.styled("checklist", tight=True), shop.fonts)
     return made

@@ -68,7 +68,7 @@ def _single(sketch: Sketch, item: DiagramItem, width: float, measure: Measure) -
     code = _code(item, min(SINGLE, width - 2 * EDGE) - rest, measure, even=False)
     inner = max(part.width for part in code.blocks)
     wide = inner + rest
-    height = max(SYMBOL, code.height) + 2 * PAD
+    height = max(SYMBOL, code.height + 2 * PAD)  # the quiet zone is padding enough above and below a code
     x = (width - wide) / 2
     sketch.box(
         EDGE, EDGE, width - 2 * EDGE, height, CARD
