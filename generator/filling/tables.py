@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from generator.document.nodes import FieldKind
@@ -11,6 +10,7 @@ from generator.filling.grid import Band
 from generator.filling.ledger import Ledger
 from generator.filling.reader import flat, is_empty, paragraphs, spoken
 from generator.filling.result import Answered, Content, GridCell, GridRow, Hole, Role, State, Value, Words
+from generator.filling.widths import fitted
 from generator.model.form import Column, Table
 from generator.templating.filters import cn_date
 from generator.templating.values import Missing, traced
@@ -27,16 +27,8 @@ PORTRAIT_EMS, LANDSCAPE_EMS = 43.0, 66.0
 """A form's measure in ems of its cells, upright and turned (theme.yaml, pages.form over styles.form-cell)."""
 SMALL = 10.5 / 9
 """How much more goes into small tables (theme.yaml, styles.form-cell over styles.form-cell-small)."""
-DIGIT_EM, LETTER_EM, WIDE_EM, PADDING_EMS, LEAST_EMS = 0.56, 0.62, 0.92, 0.9, 2.9
-"""Widths of a digit, of a letter and of one of the wide letters; padding left and right of a cell in common type; the
-least width of a column, two characters and padding."""
-WIDE = frozenset("MWmw")
-BRIEF = 5
-"""Characters of a post or title that should stand on one line."""
-_UNBROKEN = re.compile(r"(?<![\w@.])(?:[A-Z]{1,4}\d{0,2}(?:/[A-Z]{1,8})? )?[A-Z]{0,2}\d[\d.\-—]{4,17}(?![\w@])")
-"""Numbers of standards, plans, patents and telephones."""
-_NAME = re.compile(r"\b[A-Z][a-zà-öø-ÿ]{3,11}\b")
-"""A word of a foreign name."""
+PADDING_EMS = 0.9
+"""Padding left and right of a cell in common type."""
 
 CELL_SPLITS_FROM = 150
 """Rows with a longer cell, in characters, may run over to the next page."""
@@ -58,51 +50,10 @@ def fill_table(table: Table, ledger: Ledger) -> tuple[Band, bool]:
     room = LANDSCAPE_EMS if ledger.form.landscape else PORTRAIT_EMS
     beside = few and table.labelled
     scale = SMALL if table.small and not beside else 1.0
-    own = tuple(column.width for column in table.columns)
-    widths = fitted(own, cells, room * scale * (1 - beside * SIDE_LABEL), PADDING_EMS * scale)
+    widths = fitted(table.columns, cells, room * scale * (1 - beside * SIDE_LABEL), PADDING_EMS * scale)
     if beside:
         return _beside(table, heads, rows, widths, anchor), True
     return _alone(table, heads, rows, widths, anchor), False
-
-
-def fitted(widths: tuple[float, ...], rows: list[list[GridCell]], room: float, padding: float) -> tuple[float, ...]:
-    """The columns' shares of 1, widened where numbers or names would break within; the others give in proportion, but
-    keep room for what is short.
-
-    ``room`` is the measure, ``padding`` that of a cell left and right, in ems of the cells' size.
-    """
-    total = sum(widths)
-    shares = [width / total for width in widths]
-    needed = [max((_unbroken(row[at]) for row in rows), default=0.0) for at in range(len(widths))]
-    wanted = [(need + padding) / room if need else 0.0 for need in needed]
-    lacking = sum(max(0.0, want - share) for want, share in zip(wanted, shares, strict=True))
-    if not lacking:
-        return tuple(shares)
-    brief = [(max((_brief(row[at]) for row in rows), default=0) + padding) / room for at in range(len(widths))]
-    least = [max(want, LEAST_EMS / room, size) for want, size in zip(wanted, brief, strict=True)]
-    spare = [max(0.0, share - need) for share, need in zip(shares, least, strict=True)]
-    if lacking > sum(spare):
-        return tuple(shares)
-    given = lacking / sum(spare)
-    return tuple([max(share - given * over, want) for share, over, want in zip(shares, spare, wanted, strict=True)])
-
-
-def _brief(cell: GridCell) -> int:
-    """The ems of an answer that is short enough for one line of its column; 0 for longer ones."""
-    length = _length(cell)
-    return length if length <= BRIEF else 0
-
-
-def _unbroken(cell: GridCell) -> float:
-    """The longest number or name in a cell that should not break, in ems; addresses break where they always do."""
-    text = " ".join(line for part in cell.content if isinstance(part, Value) for line in part.lines)
-    return max(map(_ems, (*_UNBROKEN.findall(text), *_NAME.findall(text))), default=0.0)
-
-
-def _ems(run: str) -> float:
-    letters, dashes, wide = sum(map(str.isalpha, run)), run.count("—"), sum(map(WIDE.__contains__, run))
-    rest = len(run) - letters - dashes
-    return (letters - wide) * LETTER_EM + wide * WIDE_EM + dashes + rest * DIGIT_EM
 
 
 def _beside(table: Table, heads: Any, rows: list[GridRow], widths: tuple[float, ...], anchor: str) -> Band:
