@@ -207,6 +207,11 @@ def test_foreign_names_keep_their_words_whole_in_the_small_type_of_wide_tables(s
     assert "参编人员" in [run.text for run in runs if run.size == 10.5]  # the head over the table
 
 
+def test_degrees_stand_on_one_line_in_the_table_of_members(shop: Workshop) -> None:
+    laid = one(shop, "member", "member-information", "member-zheng").prepared.laid
+    assert "研究生/博士" in [run.text for page in laid.pages for run in page.items if isinstance(run, TextRun)]
+
+
 def test_tick_boxes_turn_with_their_words_in_word_as_in_the_pdf(shop: Workshop) -> None:
     draft = one(shop, "member", "translation-proposal", "translation-terminology")
     root = etree.fromstring(zipfile.ZipFile(BytesIO(write(draft.prepared, "docx"))).read("word/document.xml"))

@@ -14,7 +14,7 @@ from generator.model.form import Column
 DIGIT_EM, LETTER_EM, WIDE_EM, NARROW_EM = 0.56, 0.62, 0.94, 0.42
 """Widths of a digit, of a letter, of one of the wide letters and of one of the narrow ones, in ems."""
 WIDE, NARROW = frozenset("MWmw"), frozenset("fijlrtìíîïł")
-LEAST, BRIEF, FLOWING, LENGTHY = 2.0, 5.0, 4.0, 6.0
+LEAST, BRIEF, FLOWING, LENGTHY = 2.0, 6.0, 4.0, 6.0
 """Ems within a column: the least; up to which a post or title keeps to one line; what a longer answer and what prose
 keep for a line."""
 PROSE = 12
