@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import ceil
 from unicodedata import east_asian_width
 
@@ -17,7 +18,7 @@ WIDE, NARROW = frozenset("MWmw"), frozenset("fijlrtìíîïł")
 LEAST, BRIEF, FLOWING, LENGTHY = 2.0, 6.0, 4.0, 6.0
 """Ems within a column: the least; up to which a post or title keeps to one line; what a longer answer and what prose
 keep for a line."""
-PROSE = 12
+PROSE = 20
 """Chinese characters from which on an answer is prose, whose words and numbers may break as they must."""
 PROMPT = 3.1
 """Ems of the first line of a prompt, whose brackets are squeezed; its second has the two characters of a name."""
@@ -42,6 +43,15 @@ class _Wish:
     share: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """The ems of what should not break in an answer, and of what its column keeps for it when it gives."""
+
+    numbers: frozenset[float]
+    words: frozenset[float]
+    kept: float
+
+
 def fitted(
     columns: Sequence[Column], rows: Sequence[Sequence[GridCell]], room: float, padding: float
 ) -> tuple[float, ...]:
@@ -53,11 +63,11 @@ def fitted(
     """
     total = sum([column.width for column in columns])
     shares = [column.width / total for column in columns]
-    answers = [[row[at] for row in rows] for at in range(len(columns))]
+    answers = [[_sizes_of(row[at]) for row in rows] for at in range(len(columns))]
     wishes = sorted(_wishes(shares, answers, room, padding), key=lambda wish: (wish.rank, wish.at, wish.lack))
     if not wishes:
         return tuple(shares)
-    kept = [_kept(column.label, cells) for column, cells in zip(columns, answers, strict=True)]
+    kept = [_kept(column.label, sizes) for column, sizes in zip(columns, answers, strict=True)]
     least = [min(share, (ems + padding) / room) for share, ems in zip(shares, kept, strict=True)]
     wanted = [0.0] * len(columns)
     for wish in wishes:
@@ -82,51 +92,49 @@ def _spare(shares: Sequence[float], least: Sequence[float], wanted: Sequence[flo
 
 
 def _wishes(
-    shares: Sequence[float], columns: Sequence[Sequence[GridCell]], room: float, padding: float
+    shares: Sequence[float], columns: Sequence[Sequence[_Sizes]], room: float, padding: float
 ) -> Iterator[_Wish]:
     """A wish for every length of numbers and words that is more than a column has."""
-    for at, (share, cells) in enumerate(zip(shares, columns, strict=True)):
-        for rank, sizes in enumerate((_numbers(cells), _words(cells))):
-            for ems in sizes:
+    for at, (share, answers) in enumerate(zip(shares, columns, strict=True)):
+        numbers = {ems for sizes in answers for ems in sizes.numbers}
+        words = {ems for sizes in answers for ems in sizes.words}
+        for rank, found in enumerate((numbers, words)):
+            for ems in found:
                 wish = (ems + padding) / room
                 if wish > share:
                     yield _Wish(rank, wish - share, at, wish)
 
 
-def _numbers(cells: Sequence[GridCell]) -> set[float]:
-    """The lengths of numbers that should not break, in ems."""
-    return {_ems(number) for text in _answers(cells) for number in _UNBROKEN.findall(text)}
+def _kept(label: str, answers: Sequence[_Sizes]) -> float:
+    """The ems that a column keeps when it gives: for its head in two lines and for its answers."""
+    return max(ceil(len(label) / 2), LEAST, *[sizes.kept for sizes in answers])
 
 
-def _words(cells: Sequence[GridCell]) -> set[float]:
-    """The lengths of words and prompts that should not break, in ems."""
-    words = {word for text in _answers(cells) for word in _WORD.findall(text) if len(word) <= LONGEST}
-    prompts = {PROMPT for cell in cells for part in cell.content if isinstance(part, Hole)}
-    return {_ems(word) + CAPITAL_EM * sum(map(str.isupper, word)) for word in words} | prompts
+def _sizes_of(cell: GridCell) -> _Sizes:
+    if any(isinstance(part, Hole) for part in cell.content):
+        return _PROMPT
+    text = " ".join([line for part in cell.content if isinstance(part, Value) for line in part.lines])
+    return _measured(text.strip())
 
 
-def _kept(label: str, cells: Sequence[GridCell]) -> float:
-    """The ems that a column keeps when it gives: for its head in two lines, its short answers, a few characters of
-    longer ones, words, numbers, and pieces of addresses."""
-    texts = list(map(_text, cells))
-    sizes = [
-        size if size <= BRIEF else LENGTHY if _is_prose(text) else FLOWING for text in texts if (size := _ems(text))
-    ]
-    pieces = {_ems(piece) for text in _answers(cells) for piece in _PIECE.findall(text) if len(piece) <= LONGEST}
-    return max(ceil(len(label) / 2), LEAST, *sizes, *pieces, *_words(cells), *_numbers(cells))
+@lru_cache(maxsize=4096)
+def _measured(text: str) -> _Sizes:
+    """An answer's sizes: it keeps a line if it is short, else a few characters, and words, numbers, pieces of addresses
+    if it is no prose."""
+    if sum([char.isalpha() and east_asian_width(char) == "W" for char in text]) >= PROSE:
+        return _Sizes(frozenset(), frozenset(), LENGTHY)
+    size = _ems(text)
+    numbers = frozenset(map(_ems, _UNBROKEN.findall(text)))
+    words = frozenset([_word(word) for word in _WORD.findall(text) if len(word) <= LONGEST])
+    pieces = [_ems(piece) for piece in _PIECE.findall(text) if len(piece) <= LONGEST]
+    return _Sizes(numbers, words, max(size if size <= BRIEF else FLOWING, *numbers, *words, *pieces, 0.0))
 
 
-def _answers(cells: Sequence[GridCell]) -> list[str]:
-    """The answers that are no prose."""
-    return [text for cell in cells if not _is_prose(text := _text(cell))]
+_PROMPT = _Sizes(frozenset(), frozenset((PROMPT,)), PROMPT)
 
 
-def _is_prose(text: str) -> bool:
-    return sum([char.isalpha() and east_asian_width(char) == "W" for char in text]) >= PROSE
-
-
-def _text(cell: GridCell) -> str:
-    return " ".join(line for part in cell.content if isinstance(part, Value) for line in part.lines).strip()
+def _word(word: str) -> float:
+    return _ems(word) + CAPITAL_EM * sum(map(str.isupper, word))
 
 
 def _ems(run: str) -> float:
