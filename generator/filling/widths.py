@@ -20,6 +20,8 @@ LEAST, BRIEF, FLOWING, LENGTHY = 2.0, 6.0, 4.0, 6.0
 keep for a line."""
 PROSE = 20
 """Chinese characters from which on an answer is prose, whose words and numbers may break as they must."""
+MEASURED = 200
+"""Characters up to which an answer is looked at; what is longer is prose in any language."""
 PROMPT = 3.1
 """Ems of the first line of a prompt, whose brackets are squeezed; its second has the two characters of a name."""
 LONGEST, CAPITAL_EM = 16, 0.2
@@ -113,8 +115,8 @@ def _kept(label: str, answers: Sequence[_Sizes]) -> float:
 def _sizes_of(cell: GridCell) -> _Sizes:
     if any(isinstance(part, Hole) for part in cell.content):
         return _PROMPT
-    text = " ".join([line for part in cell.content if isinstance(part, Value) for line in part.lines])
-    return _measured(text.strip())
+    text = " ".join([line for part in cell.content if isinstance(part, Value) for line in part.lines]).strip()
+    return _measured(text) if len(text) <= MEASURED else _FLOWING
 
 
 @lru_cache(maxsize=4096)
@@ -122,7 +124,7 @@ def _measured(text: str) -> _Sizes:
     """An answer's sizes: it keeps a line if it is short, else a few characters, and words, numbers, pieces of addresses
     if it is no prose."""
     if sum([char.isalpha() and east_asian_width(char) == "W" for char in text]) >= PROSE:
-        return _Sizes(frozenset(), frozenset(), LENGTHY)
+        return _FLOWING
     size = _ems(text)
     numbers = frozenset(map(_ems, _UNBROKEN.findall(text)))
     words = frozenset([_word(word) for word in _WORD.findall(text) if len(word) <= LONGEST])
@@ -130,6 +132,7 @@ def _measured(text: str) -> _Sizes:
     return _Sizes(numbers, words, max(size if size <= BRIEF else FLOWING, *numbers, *words, *pieces, 0.0))
 
 
+_FLOWING = _Sizes(frozenset(), frozenset(), LENGTHY)
 _PROMPT = _Sizes(frozenset(), frozenset((PROMPT,)), PROMPT)
 
 
