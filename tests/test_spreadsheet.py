@@ -111,6 +111,10 @@ def test_the_template_of_a_path_has_only_what_its_forms_ask_for() -> None:
         ("  company.postcode:", "  company.postcde:", "50:3 错误 FM-008 没有“company.postcde”这一栏"),
         ("先填“{company}”", "先填“{compny}”", "66:5 错误 FM-003 填写说明不认识“{compny}”；可用：{company}、{key}"),
         ("先填“{company}”", "先填“{company”", "66:5 错误 FM-003 填写说明花括号没有成对；可用：{company}、{key}"),
+        ("先填“{company}”", "先填“{}”", "66:5 错误 FM-003 填写说明不认识“{}”；可用：{company}、{key}"),
+        ("先填“{company}”", "先填“{company:d}”", "66:5 错误 FM-003 填写说明不认识“{company:d}”；可用：{company}"),
+        ("先填“{company}”", "先填“{company!z}”", "66:5 错误 FM-003 填写说明不认识“{company!z}”；可用：{company}"),
+        ("{name: 专利,", "{name: 填写说明,", "12:3 错误 FM-008 工作表名“填写说明”已由程序使用"),
     ],
 )
 def test_names_of_sheets_and_columns_that_do_not_fit_are_told_at_their_line(

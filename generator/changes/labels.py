@@ -71,6 +71,8 @@ WORDS: Mapping[str, str] = {
     "fields": "栏目",
     "blocks": "版面",
     "columns": "分栏",
+    "width": "栏宽",
+    "small": "小五号字",
     "items": "条目",
     "paragraphs": "段落",
     "text": "文字",

@@ -155,7 +155,7 @@ def _template_problems(
         if form.template and not (
             (home / form.template).is_file() and (home / form.template).resolve().is_relative_to(home.resolve())
         ):
-            own = [path.relative_to(home).as_posix() for path in home.glob("forms/*.j2")]
+            own = sorted(path.relative_to(home).as_posix() for path in home.glob("forms/*.j2"))
             said = f"templates 中没有模板“{form.template}”。{suggestion(form.template, own)}"
             yield Diagnostic("FM-004", Severity.ERROR, said, indexes[name].source(("template",)))
 

@@ -17,14 +17,15 @@ _NAMES = ("company", "key", "matter", "example")
 
 def _with_known_names(text: str) -> str:
     """Instructions whose braces hold nothing but names. Raises ValueError (Chinese message)."""
+    known = f"可用：{'、'.join(f'{{{name}}}' for name in _NAMES)}"
     try:
-        named = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+        pieces = list(Formatter().parse(text))
     except ValueError:
-        named = [""]
-    strange = [name for name in named if name not in _NAMES]
-    if strange:
-        said = f"不认识“{{{strange[0]}}}”" if strange[0] else "花括号没有成对"
-        raise ValueError(f"填写说明{said}；可用：{'、'.join(f'{{{name}}}' for name in _NAMES)}")
+        raise ValueError(f"填写说明花括号没有成对；{known}") from None
+    for _, name, form, conversion in pieces:
+        if name is not None and (name not in _NAMES or form or conversion):
+            written = f"{{{name}{f'!{conversion}' if conversion else ''}{f':{form}' if form else ''}}}"
+            raise ValueError(f"填写说明不认识“{written}”；{known}")
     return text
 
 

@@ -27,6 +27,7 @@ DASH = "—"
 PEOPLE = ("contact", "standards_lead")
 """The profile's people, who have a sheet of their own: the first is who is meant where no role is written."""
 GUIDE, LISTS, PROBLEMS = "填写说明", "选项", "问题清单"
+OWN = (GUIDE, LISTS, PROBLEMS)
 """Sheets that this program writes and does not read."""
 _LAST = ("contact", "date")
 """What every undertaking may say besides its own: it stands behind."""
@@ -94,7 +95,10 @@ def workbook(columns: Columns, forms: Forms | None = None, paths: Iterable[str] 
 
 
 def faults(columns: Columns, forms: Forms) -> Iterator[Diagnostic]:
-    """FM-008 for each sheet that has no name or another's, and for names of sheets and columns that there are not."""
+    """FM-008 for each sheet that has no name or another's, and for names of sheets and columns that there are not.
+
+    The names of the sheets that are no data (:data:`OWN`) are others' too.
+    """
 
     def fault(path: tuple[str, ...], said: str, hint: str) -> Diagnostic:
         return Diagnostic("FM-008", Severity.ERROR, said, columns.source(path), hint)
@@ -110,6 +114,8 @@ def faults(columns: Columns, forms: Forms) -> Iterator[Diagnostic]:
             yield fault(("sheets", key), f"没有“{key}”这张表", suggestion(key, keys))
         elif any(given.name == other.name for name, other in columns.sheets.items() if name != key):
             yield fault(("sheets", key), f"工作表名“{given.name}”用了不止一次", "各表的名称应不同")
+        elif given.name in OWN:
+            yield fault(("sheets", key), f"工作表名“{given.name}”已由程序使用", f"不用：{'、'.join(OWN)}")
     for key in columns.also:
         if key not in heads:
             yield fault(

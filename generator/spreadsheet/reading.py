@@ -16,7 +16,7 @@ from generator.loading.form_words import NONE, Words
 from generator.loading.yaml import Place, SourceIndex
 from generator.model.columns import Columns
 from generator.spreadsheet.heads import CODE, find_head, plain
-from generator.spreadsheet.plan import COMPANY, GUIDE, LISTS, PROBLEMS, Sheet
+from generator.spreadsheet.plan import COMPANY, OWN, Sheet
 from generator.spreadsheet.rows import DataRows
 from generator.spreadsheet.tables import Row, Table, cell_name, read_tables
 
@@ -165,7 +165,7 @@ class _Joiner:
             ):
                 sheet = company if find_head(table, company, self.columns) else None
             if sheet is None or sheet.key in taken:
-                if table.rows and table.name not in (GUIDE, LISTS, PROBLEMS):
+                if table.rows and table.name not in OWN:
                     self._unread(table, sheet, taken)
                 continue
             taken[sheet.key] = table.name
