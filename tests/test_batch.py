@@ -18,6 +18,7 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from generator.build import batch
 from generator.build.batch_pool import run_pool
 from generator.build.batch_work import Order, Result, Task
 from generator.diagnostics import ZhiyinError
@@ -532,6 +533,19 @@ def test_a_name_over_two_lines_does_not_break_the_table_and_refused_doubles_are_
     assert "没有生成：坏了 公司\n" in said
     assert "文件夹名会是" not in told
     assert said.count("单位名称与第") == 2
+
+
+def test_failures_are_told_in_the_order_of_the_companies_whoever_was_done_first(
+    made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, order = made
+    for name in ("c00", "c01", "c03"):
+        (source / name / "company.yaml").write_text("nonsense: 1\n", "utf-8")
+    usual = batch._Run.results
+    monkeypatch.setattr(batch._Run, "results", lambda *words: [chunk[::-1] for chunk in [*usual(*words)][::-1]])
+    report = run(source, order)
+    keys = [company.key for company in report.companies]
+    assert [keys.index(key) for key, _ in report.failures] == [0, 1, 3]
 
 
 def test_the_table_at_the_end_shows_failures_first_and_the_sum_over_all(

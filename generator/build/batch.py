@@ -245,7 +245,12 @@ class _Run:
             ]
 
     def finish(self) -> None:
-        """The run is whole; a list that was read without a failure need not be read again while it is the same."""
+        """The run is whole; a list that was read without a failure need not be read again while it is the same.
+
+        Failures are told in the order of the companies, whoever came to be done first.
+        """
+        places = {company.key: at for at, company in enumerate(self.report.companies)}
+        self.report.failures.sort(key=lambda failure: places[failure[0]])
         if self.stamp[0]:
             self._depart()
             whole = not self.partial and not self.report.failures and not self.report.problems
