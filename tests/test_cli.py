@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.screen import told
+from generator.cli.screen import cut, told
 from generator.diagnostics import Diagnostic, Severity, Source
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -107,6 +107,11 @@ def test_the_progress_line_fits_the_terminal(columns: int, monkeypatch: pytest.M
     line = _bar(123, 1000, "123/1000 家，45.6 家/秒，还要 19 秒，失败 2 家")
     assert width(line) < columns
     assert line.startswith("█") == (columns >= 60)
+
+
+def test_a_name_is_cut_to_the_columns_there_are_however_long_it_is() -> None:
+    assert [cut("甲乙a丙", room) for room in range(1, 8)] == ["", "甲", "甲", "甲乙", "甲乙a", "甲乙a", "甲乙a丙"]
+    assert cut("甲" * 400_000, 5) == "甲甲"
 
 
 def test_of_many_like_problems_the_first_are_told_and_how_many_there_are(tmp_path: Path) -> None:

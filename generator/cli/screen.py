@@ -117,10 +117,12 @@ def tally(found: Iterable[Diagnostic]) -> str:
 
 def cut(text: str, room: int) -> str:
     """The beginning of ``text`` that ``room`` columns of a terminal hold."""
-    for end in range(len(text), 0, -1):
-        if width(text[:end]) <= room:
+    taken = 0
+    for end, char in enumerate(text):
+        taken += width(char)
+        if taken > room:
             return text[:end]
-    return ""
+    return text
 
 
 def near(path: Path) -> Path:

@@ -360,7 +360,10 @@ class _Joiner:
                 named = next(
                     other.name for other in self.sheets if (other.root, other.path) == (sheet.root, sheet.parent)
                 )
-                said = f"“{named}”表里没有“{person_name}”" if not found else "有同名专家，不知道是哪一位"
+                if not wanted:
+                    said = f"没有写{self.columns.person_column.label}"
+                else:
+                    said = f"“{named}”表里没有“{person_name}”" if not found else "有同名专家，不知道是哪一位"
                 hint = f"与“{named}”表中的姓名一字不差；同名的在姓名后注明区别"
                 company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, entry.here, hint))
                 return
