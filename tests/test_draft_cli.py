@@ -7,6 +7,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -461,3 +462,12 @@ def test_the_progress_line_never_wraps(capsys: pytest.CaptureFixture[str], monke
     shown = click.unstyle(capsys.readouterr().err).replace("\r", "")
     assert width(shown) <= 40
     assert shown.endswith("…")
+
+
+def test_a_question_whose_condition_cannot_be_worked_out_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text("name: 甲公司\n", encoding="utf-8")
+    (tmp_path / "proposal-1.yaml").write_text("kind: proposal\ntitle_zh: 题\n", encoding="utf-8")
+    known = load_forms(ROOT)
+    replaces = next(each for each in questions(known, "recommended") if each.path == ("replaces",))
+    wrong = replace(replaces, conditions=("proposal.title_zh / 2",))
+    assert open_answers(tmp_path, "proposal", words=known.words).wants(wrong)

@@ -77,16 +77,16 @@ class Answers:
         return here
 
     def wants(self, question: Question) -> bool:
-        """Whether some form wants the answer, with the answers given so far; also when that cannot be told yet."""
+        """Whether some form wants the answer, with the answers given so far; also when that cannot be told (yet)."""
         if not question.conditions:
             return True
         try:
             bundle = load_company(self.folder, words=self.words)
+            undertaking = next((item for item in bundle.undertakings if item.key == self.file), None)
+            reader = Reader(bundle, undertaking)
+            return any(reader.holds(condition) for condition in question.conditions)
         except ZhiyinError:
             return True
-        undertaking = next((item for item in bundle.undertakings if item.key == self.file), None)
-        reader = Reader(bundle, undertaking)
-        return any(reader.holds(condition) for condition in question.conditions)
 
     def referred(self, question: Question) -> bool:
         """Whether the record that the answer belongs to is one of the profile's, called by its name."""
