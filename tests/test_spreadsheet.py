@@ -114,6 +114,7 @@ def test_the_template_of_a_path_has_only_what_its_forms_ask_for() -> None:
         ("先填“{company}”", "先填“{}”", "66:5 错误 FM-003 填写说明不认识“{}”；可用：{company}、{key}"),
         ("先填“{company}”", "先填“{company:d}”", "66:5 错误 FM-003 填写说明不认识“{company:d}”；可用：{company}"),
         ("先填“{company}”", "先填“{company!z}”", "66:5 错误 FM-003 填写说明不认识“{company!z}”；可用：{company}"),
+        ("{name: 专利,", "{name: 专/利,", "12:21 错误 FM-003 “name”写法不对\n    改法：工作表名不能有 [ ] : * ? / \\"),
         ("{name: 专利,", "{name: 填写说明,", "12:3 错误 FM-008 工作表名“填写说明”已由程序使用"),
     ],
 )

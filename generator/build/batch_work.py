@@ -141,7 +141,7 @@ _BENCH = _Bench()
 
 
 def opened(project: Path) -> tuple[Stock, SharedParts]:
-    """The project as this process has opened it. Raises ZhiyinError with every problem of its files."""
+    """The project as this process has opened it. Raises what :meth:`Stock.read` raises."""
     held = _BENCH.take(project)
     return held.stock, held.shared
 

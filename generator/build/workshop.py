@@ -63,7 +63,7 @@ class Workshop(Stock):
 
     @classmethod
     def open(cls, project: Path) -> Workshop:
-        """Read content, forms and style sheet. Raises ZhiyinError with every problem."""
+        """Read content, forms and style sheet. Raises what :meth:`Stock.read` raises, and :meth:`over`."""
         return cls.over(Stock.read(project))
 
     @classmethod

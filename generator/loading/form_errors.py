@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, Source, did_you_mean
 from generator.loading.problems import follows
+from generator.model.base import PATTERNS_SAID
 
 Path = tuple[str | int, ...]
 
@@ -24,7 +25,7 @@ _SAID: Mapping[str, str] = {
     "too_short": "“{key}”不能为空",
     "string_too_short": "“{key}”不能为空",
     "string_too_long": "“{key}”过长，最多{max_length}个字",
-    "string_pattern_mismatch": "“{key}”写法不对，应符合 {pattern}",
+    "string_pattern_mismatch": "“{key}”写法不对",
     "literal_error": "“{key}”只能是 {expected}",
     "union_tag_invalid": "没有这种版块“{tag}”，可用：{expected_tags}",
     "union_tag_not_found": "版块缺少 kind",
@@ -62,7 +63,9 @@ def explained(error: ValidationError, index: Index, known: Iterable[str]) -> Ite
             )
             continue
         said = _SAID.get(item["type"], "“{key}”写法不对").format(key=key, **_context(item))
-        yield Diagnostic("FM-003", Severity.ERROR, said, index.source(path))
+        pattern = str(item.get("ctx", {}).get("pattern", ""))
+        hint = PATTERNS_SAID.get(pattern, f"应符合 {pattern}") if pattern else ""
+        yield Diagnostic("FM-003", Severity.ERROR, said, index.source(path), hint)
 
 
 def _context(item: Mapping[str, Any]) -> dict[str, str]:

@@ -17,12 +17,18 @@ from pydantic_core import PydanticCustomError
 SLUG_PATTERN = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 MONTH_PATTERN = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
 COLOR_PATTERN = r"^[0-9A-Fa-f]{6}$"
+KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+ADDRESS_PATTERN = r"^(https://[^\s]+)?$"
+SHEET_PATTERN = r"^[^\[\]:*?/\\]+$"
 PATTERNS_SAID: Mapping[str, str] = {
     SLUG_PATTERN: "小写字母开头，用小写字母、数字和连字符，例如 law-10-1",
     MONTH_PATTERN: "年月写作 2025-03",
     COLOR_PATTERN: '颜色写六位十六进制数（红绿蓝各两位），加引号，不加 #，例如 "0B2E6B"',
+    KEY_PATTERN: "小写字母开头，用小写字母、数字和下划线，例如 title_zh",
+    ADDRESS_PATTERN: "网址以 https:// 开头，中间没有空格",
+    SHEET_PATTERN: "工作表名不能有 [ ] : * ? / \\",
 }
-"""How the patterns of this module are told to editors."""
+"""How the patterns are told to editors."""
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

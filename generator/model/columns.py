@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic import Field as given
 
+from generator.model.base import SHEET_PATTERN
 from generator.model.form_fields import Frozen, Line
 from generator.model.located import Located
 
@@ -32,7 +33,7 @@ def _with_known_names(text: str) -> str:
 class SheetName(Frozen):
     """A sheet's name (at most 31 characters, as Excel allows) and the other names by which it is known."""
 
-    name: str = given(min_length=1, max_length=31, pattern=r"^[^\[\]:*?/\\]+$")
+    name: str = given(min_length=1, max_length=31, pattern=SHEET_PATTERN)
     also: tuple[Line, ...] = ()
 
 

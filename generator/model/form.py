@@ -9,6 +9,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field as given
 from pydantic import model_validator
 
+from generator.model.base import ADDRESS_PATTERN
 from generator.model.expression import Expression
 from generator.model.form_blocks import (
     AnyBlock,
@@ -84,7 +85,7 @@ class Step(Frozen):
 
     text: Line
     platform: str = ""
-    url: str = given(default="", pattern=r"^(https://[^\s]+)?$")
+    url: str = given(default="", pattern=ADDRESS_PATTERN)
     receiver: str = ""
     rule: str = ""
     when: Expression | None = None

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema, model_validator
 from pydantic import Field as given
 
+from generator.model.base import KEY_PATTERN, SLUG_PATTERN
 from generator.model.expression import DottedPath, Expression, Prose
 
 Confidence = Literal["确定", "很可能", "待核"]
@@ -17,10 +18,10 @@ FieldType = Literal["text", "long", "single", "multi", "date", "bool", "table", 
 Required = Literal["always", "conditional", "optional"]
 Scalar = str | int | bool
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=40)]
 """A stable English name, unique in its form: it becomes the tag of the Word control."""
 
-FormId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+FormId = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
