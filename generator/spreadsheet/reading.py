@@ -360,11 +360,14 @@ class _Joiner:
                 named = next(
                     other.name for other in self.sheets if (other.root, other.path) == (sheet.root, sheet.parent)
                 )
+                hint = f"与“{named}”表中的姓名一字不差"
                 if not wanted:
                     said = f"没有写{self.columns.person_column.label}"
+                elif not found:
+                    said = f"“{named}”表里没有“{person_name}”"
                 else:
-                    said = f"“{named}”表里没有“{person_name}”" if not found else "有同名专家，不知道是哪一位"
-                hint = f"与“{named}”表中的姓名一字不差；同名的在姓名后注明区别"
+                    said = f"有同名专家“{person_name}”，不知道是哪一位"
+                    hint = "名单分不清同名的人；这家企业改用企业资料文件夹，在专家的 id 里写明是谁"
                 company.problems.append(Diagnostic("XL-014", Severity.ERROR, said, entry.here, hint))
                 return
             home, tree, lead = (sheet.parent[0], found[0]), people[found[0]], sheet.path[1:]
