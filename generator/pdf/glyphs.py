@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import compress
 from operator import ne
 
@@ -104,7 +105,8 @@ class FaceUse:
     def __init__(self, fonts: FontBook) -> None:
         self.book = fonts
         self._letters = _kept(fonts)
-        self._chars: dict[str, set[str]] = {}
+        self._shown: dict[str, list[Iterable[str]]] = {}
+        """What each face showed, joined when it is asked for: documents show the same characters again and again."""
 
     def show(self, face: str, text: str, size: float, advances: tuple[float, ...]) -> tuple[str, Shown]:
         """A run's font operand and its glyphs. Raises ZhiyinError when the face cannot be opened or lacks a letter."""
@@ -112,28 +114,27 @@ class FaceUse:
         if letters is None:
             letters = self._letters[face] = Letters(self.book.face(face))
         shown = letters.array(text, size, advances)
-        chars = self._chars.get(face)
-        if chars is None:
-            chars = self._chars[face] = set()
-        chars.update(text)
+        self._note(face, text)
         return letters.operand, shown
 
     def chars(self) -> CharsByFace:
         """The characters that were shown."""
-        return tuple((face, frozenset(chars)) for face, chars in self._chars.items())
+        return tuple((face, frozenset().union(*shown)) for face, shown in self._shown.items())
 
     def note(self, shown: CharsByFace) -> None:
         """Take in what another's :meth:`chars` says."""
         for face, chars in shown:
-            known = self._chars.get(face)
-            if known is None:
-                self._chars[face] = set(chars)
-            else:
-                known |= chars
+            self._note(face, chars)
+
+    def _note(self, face: str, chars: Iterable[str]) -> None:
+        known = self._shown.get(face)
+        if known is None:
+            known = self._shown[face] = []
+        known.append(chars)
 
     def subsets(self) -> list[tuple[str, FontSubset]]:
         """The faces that were shown, by operand, cut to the characters that were."""
-        used = [(self._letters[face], frozenset(chars)) for face, chars in self._chars.items()]
+        used = [(self._letters[face], chars) for face, chars in self.chars()]
         return [(letters.operand, letters.subsets.get(chars)) for letters, chars in used]
 
 
