@@ -21,6 +21,7 @@ from pypdf import PdfReader
 from generator.build import batch
 from generator.build.batch_pool import run_pool
 from generator.build.batch_work import Order, Result, Task
+from generator.build.stock import Stock
 from generator.diagnostics import ZhiyinError
 from tests.batches import FORMS, companies, fresh_workers, reasons, run, tree, worked_off
 from tests.laid import ROOT
@@ -38,6 +39,49 @@ def test_nothing_is_made_again_when_nothing_changed_or_files_were_only_touched(m
         os.utime(path)
     again = run(source, order)
     assert (again.made, again.unchanged, again.removed) == (0, 16, 0)
+
+
+def test_a_project_that_is_as_it_was_is_not_read(made: tuple[Path, Order], monkeypatch: pytest.MonkeyPatch) -> None:
+    source, order = made
+    worked_off(source, order)
+    monkeypatch.setattr(Stock, "read", lambda _: pytest.fail("read"))
+    report, _ = worked_off(source, order)
+    assert (report.made, report.unchanged) == (0, 16)
+
+
+def test_a_text_that_changed_is_noticed_though_its_size_and_time_are_the_same(made: tuple[Path, Order]) -> None:
+    source, order = made
+    run(source, order)
+    path = order.project / "content" / "platforms.yaml"
+    text, then = path.read_text("utf-8"), path.stat()
+    try:
+        path.write_text(text.replace("std.samr.gov.cn", "stb.samr.gov.cn"), "utf-8")
+        os.utime(path, ns=(then.st_atime_ns, then.st_mtime_ns))
+        assert path.stat().st_size == then.st_size
+        fresh_workers()
+        assert run(source, order).made > 0
+    finally:
+        path.write_text(text, "utf-8")
+
+
+def test_a_project_with_fonts_from_elsewhere_is_read_every_time(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = companies(tmp_path / "企业", 1)
+    own = tmp_path / "project"
+    shutil.copytree(project, own)
+    theme = own / "templates" / "theme.yaml"
+    face = re.search(r"fonts/(ZhiyinSong-Regular\.ttf)", theme.read_text("utf-8"))
+    assert face is not None
+    elsewhere = tmp_path / face[1]
+    shutil.copy(own / "templates" / "fonts" / face[1], elsewhere)
+    theme.write_text(theme.read_text("utf-8").replace(face[0], elsewhere.as_posix()), "utf-8")
+    order = Order(own, tmp_path / "草稿", forms=FORMS)
+    worked_off(source, order)
+    with elsewhere.open("ab") as font:
+        font.write(b"\0\0\0\0")
+    report, _ = worked_off(source, order)
+    assert "字体" in report.shared_changed
 
 
 def test_a_changed_answer_remakes_only_the_documents_that_print_it(made: tuple[Path, Order]) -> None:
@@ -489,6 +533,18 @@ def test_forms_that_there_are_not_are_named_once_and_nothing_is_written(made: tu
         worked_off(source / "无.xlsx", order)
     assert order.out is not None
     assert not order.out.exists()
+
+
+def test_a_form_that_there_is_not_leaves_what_was_made_before(made: tuple[Path, Order]) -> None:
+    source, order = made
+    assert order.out is not None
+    worked_off(source, order)
+    before = tree(order.out)
+    with pytest.raises(ZhiyinError, match="DR-003"):
+        worked_off(source, replace(order, forms=("need-surveys",)))
+    assert tree(order.out) == before
+    report, _ = worked_off(source, order)
+    assert (report.made, report.unchanged) == (0, 16)
 
 
 def test_scripts_get_every_problem_with_its_company_and_cell(project: Path, tmp_path: Path) -> None:

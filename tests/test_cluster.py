@@ -11,7 +11,7 @@ from typing import Any
 import distributed
 import pytest
 
-from generator.build import parts
+from generator.build import fingerprints
 from generator.build.batch_work import Order
 from generator.build.clerk import work_off
 from generator.diagnostics import ZhiyinError
@@ -91,7 +91,7 @@ def test_workers_with_another_program_are_refused(
     whole: Any, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     order = Order(project, tmp_path / "o", forms=FORMS)
-    monkeypatch.setattr(parts, "generator_hash", lambda: "another")
+    monkeypatch.setattr(fingerprints, "generator_hash", lambda: "another")
     with pytest.raises(ZhiyinError, match="程序与本机不同"):
         worked_off(companies(tmp_path / "资料", 1), order, scheduler=whole.scheduler_address)
 

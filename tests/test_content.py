@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from generator.build.checking import check_project, stale_schemas
 from generator.build.sources import find_facts
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
-from generator.loading import Content, load_content
+from generator.loading.content import Content, load_content
 from generator.loading.schemas import schemas
 from generator.loading.yaml import parse_yaml
 from generator.model.content import Guide

@@ -17,6 +17,7 @@ from generator.build.batch_removal import Remover
 from generator.build.batch_told import ERRORS_BEGIN, BatchReport, CompanyReport
 from generator.build.batch_work import OPTIONS, Order, Result, Task, opened, ordered
 from generator.build.files import set_aside, write_all
+from generator.build.fingerprints import project_digest
 from generator.build.manifest import CompanyState, DocumentState, FileState, Line, Manifest, Parts
 from generator.diagnostics import Diagnostic, ZhiyinError
 
@@ -55,6 +56,18 @@ def run_batch(
     return run.report
 
 
+def shared_parts(order: Order) -> tuple[Parts, bool]:
+    """The parts that companies share under this order, and whether all that they are made of lies in the project.
+
+    Raises ZhiyinError when the project cannot be read, or has no path or form that was asked for.
+    """
+    from generator.build.choosing import refuse_unknown  # noqa: PLC0415 — a project that is as it was is not read
+
+    stock, shared = opened(order.project)
+    refuse_unknown(stock.forms, order.paths, order.forms)
+    return {**shared.all(), OPTIONS: ordered(order, stock)}, stock.has_own_fonts
+
+
 @contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Without the collector, which would go through ten thousand companies again and again: a fifth of the time."""
@@ -90,8 +103,7 @@ class _Run:
         if self.manifest.told("running"):
             self.remover.clear_leftovers()
         lines = self.manifest.lines()
-        stock, shared = opened(self.order.project)
-        current = _Current({**shared.all(), OPTIONS: ordered(self.order, stock)})
+        current = _Current(self._shared_parts())
         stamp_name = f"list:{self.source.name}:{list_digest(self.order.project, current.today)}"
         inputs = open_inputs(self.source, self.order.project, self.manifest.told(stamp_name))
         if inputs.untouched and not self._all_stand(lines, current):
@@ -125,6 +137,16 @@ class _Run:
         self.manifest.tell("running", "1")
         self.report.companies = [self.reports[item.key] for item in inputs.companies if item.key in self.reports]
         self.stamp = (stamp_name, inputs.stamp)
+
+    def _shared_parts(self) -> Parts:
+        """The shared parts, as they are known from the last run where the project is what it was then."""
+        note, mark = f"project:{self.order.digest}", project_digest(self.order.project)
+        known, _, told = self.manifest.told(note).partition("\n")
+        if mark and known == mark and (parts := _json(told)):
+            return parts
+        parts, whole = shared_parts(self.order)
+        self.manifest.tell(note, f"{mark}\n{_text(parts)}" if mark and whole else "")
+        return parts
 
     stamp: tuple[str, str] = ("", "")
 
@@ -328,6 +350,12 @@ def _json(text: str) -> dict[str, str]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
+
+
+def _text(parts: Parts) -> str:
+    import json  # noqa: PLC0415
+
+    return json.dumps(parts, ensure_ascii=False)
 
 
 def _unpacked(line: Line | None) -> dict[str, Any]:

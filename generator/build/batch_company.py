@@ -14,9 +14,10 @@ from generator.build.batch_work import OPTIONS, Order, Result, Task, ordered
 from generator.build.choosing import NOTHING, Choice, choose
 from generator.build.drafts import CHECKLIST_NAME, Folder, document_names, draft_choice, findings, folders_of
 from generator.build.files import set_aside, write_all
+from generator.build.fingerprints import digest_of
 from generator.build.manifest import DocumentState, FileState, Parts
 from generator.build.output import Output
-from generator.build.parts import OWN, SharedParts, changed_parts, data_digest, data_parts, digest_of
+from generator.build.parts import OWN, SharedParts, changed_parts, data_digest, data_parts
 from generator.build.workshop import Workshop
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError
 from generator.loading.company import CompanyBundle

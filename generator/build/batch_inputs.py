@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from generator.build.names import safe_name
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
-from generator.loading.company import CompanyTexts, read_company
 from generator.loading.company_folder import PROFILE
-from generator.loading.forms import COLUMNS
+from generator.loading.form_files import COLUMNS
 from generator.loading.yaml import parse_yaml
 
 if TYPE_CHECKING:
+    from generator.loading.company import CompanyTexts
     from generator.spreadsheet.reading import CompanyList, ListedCompany
 
 
@@ -105,6 +105,8 @@ def _folder(name: str, place: str, root: Path) -> Input | None:
         return whole.hexdigest()
 
     def read() -> Company:
+        from generator.loading.company import read_company  # noqa: PLC0415 — a company that is as it was is not read
+
         home = Path(place)
         return read_company(home, root if home != root else root.parent)
 

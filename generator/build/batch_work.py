@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.build.fingerprints import digest_of
 from generator.build.manifest import DocumentState, Parts
-from generator.build.parts import SharedParts, digest_of
-from generator.build.stock import Stock
 from generator.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from generator.build.batch_inputs import Company
+    from generator.build.parts import SharedParts
+    from generator.build.stock import Stock
     from generator.build.workshop import Workshop
 
 OPTIONS = "选定的路径、表格和格式"
@@ -124,6 +125,9 @@ class _Bench:
         if key not in self._open:
             if len(self._open) >= 2:
                 self._open.popitem(last=False)
+            from generator.build.parts import SharedParts  # noqa: PLC0415 — a project that is as it was is not read
+            from generator.build.stock import Stock  # noqa: PLC0415
+
             stock = Stock.read(project)
             self._open[key] = _Open(stock, SharedParts.of(stock))
         return self._open[key]

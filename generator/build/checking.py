@@ -17,8 +17,8 @@ from generator.build.stock import Stock
 from generator.build.workbook import columns_of
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.layout.fonts import FontBook
-from generator.loading import load_content
 from generator.loading.columns import load_columns
+from generator.loading.content import load_content
 from generator.loading.form_schemas import form_schemas
 from generator.loading.forms import load_forms
 from generator.loading.schemas import schemas

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.batch import Tick, run_batch, uncollected
+from generator.build.batch import Tick, run_batch, shared_parts, uncollected
 from generator.build.batch_inputs import refuse_strange
 from generator.build.batch_report import write_report
 from generator.build.batch_told import BatchReport
-from generator.build.batch_work import Order, opened
-from generator.build.choosing import refuse_unknown
+from generator.build.batch_work import Order
 from generator.build.files import write_all
 from generator.build.history import change_report
 from generator.build.lock import locked
@@ -26,7 +25,8 @@ def work_off(
     assert order.out is not None
     refuse_strange(source)
     progress("读取内容和表格")
-    refuse_unknown(opened(order.project)[0].forms, order.paths, order.forms)
+    if not Manifest.is_there(order.out, source.resolve().name):
+        shared_parts(order)  # nothing is begun that cannot be done
     with locked(order.out):
         progress("核对哪些要重新生成")
         if scheduler:

@@ -21,7 +21,7 @@ from typing import Any
 
 from generator.build.batch_pool import Start
 from generator.build.batch_work import Order, Result, Task, run_chunk
-from generator.build.parts import EPOCH, program_digest
+from generator.build.fingerprints import EPOCH, program_digest
 from generator.diagnostics import failure
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)

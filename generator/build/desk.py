@@ -15,8 +15,8 @@ from generator.build.output import Output, Progress
 from generator.build.status import FormStatus, Wanted, company_status
 from generator.build.worked_on import worked_on
 from generator.diagnostics import Diagnostic, failure
-from generator.loading import load_content
 from generator.loading.company import load_company
+from generator.loading.content import load_content
 from generator.loading.form_options import option_lists
 from generator.loading.forms import load_forms
 from generator.rules.company import check_company

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic, Severity, ZhiyinError
 from generator.figures.style import Type
 from generator.figures.text import FontMeasure
 from generator.layout.fonts import FontBook, missing_character
-from generator.loading import Content
+from generator.loading.content import Content
 from generator.rules.content import check_content
 from generator.rules.content_base import prose
 

@@ -13,7 +13,7 @@ from generator.build.stock import Stock
 from generator.document.nodes import Document, Origin
 from generator.document.numbering import number
 from generator.layout.fonts import FontBook
-from generator.loading import Content, load_content
+from generator.loading.content import Content, load_content
 from generator.loading.theme import load_theme
 from generator.markup.parser import parse
 from generator.templating.environment import environment, render

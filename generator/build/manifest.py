@@ -103,6 +103,11 @@ class Line:
                 yield "", -1, -1
 
 
+def _place(out: Path, source: str) -> Path:
+    mark = hashlib.sha256(source.encode()).hexdigest()[:8]
+    return out / FOLDER / f"{safe_name(source, 'list')[:40]}-{mark}.sqlite3"
+
+
 class Manifest:
     """What was made from one source into an output folder. Close it, or use it in a ``with`` statement.
 
@@ -112,10 +117,14 @@ class Manifest:
     """
 
     def __init__(self, out: Path, source: str) -> None:
-        mark = hashlib.sha256(source.encode()).hexdigest()[:8]
-        self._path = out / FOLDER / f"{safe_name(source, 'list')[:40]}-{mark}.sqlite3"
+        self._path = _place(out, source)
         self._path.parent.mkdir(parents=True, exist_ok=True)
         self._open()
+
+    @classmethod
+    def is_there(cls, out: Path, source: str) -> bool:
+        """Whether a run of this list has left a manifest."""
+        return _place(out, source).is_file()
 
     def _open(self) -> None:
         for place in (self._path, self._path, ":memory:"):

@@ -13,35 +13,22 @@ from jinja2 import TemplateSyntaxError, meta
 from pydantic_core import to_json
 
 from generator.build.choosing import Choice
+from generator.build.fingerprints import EPOCH, digest_of, program_digest
 from generator.build.manifest import Parts
 from generator.build.stock import CHECKLIST, Stock, template_of
-from generator.build.surroundings import generator_hash, package_versions
 from generator.loading.company import CompanyBundle, UndertakingFile
 from generator.loading.form_sources import form_reads
 from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath
 
 PROGRAM, FONTS, THEME = "程序", "字体", "样式表"
-EPOCH = "SOURCE_DATE_EPOCH"
-"""The environment variable that dates all documents (reproducible-builds.org)."""
 OWN = ("资料 ", "核对结果")
 """How the parts begin that a company has to itself."""
-
-
-def digest_of(value: object) -> str:
-    """A short fingerprint of a value's whole representation."""
-    data = value if isinstance(value, bytes) else repr(value).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=9).hexdigest()
 
 
 def data_digest(value: object) -> str:
     """A short fingerprint of company data, models or plain values; five times as fast as that of a representation."""
     return digest_of(to_json(value))
-
-
-def program_digest() -> str:
-    """A fingerprint of the program and the packages that shape the bytes, which count as one part."""
-    return digest_of((generator_hash(), sorted(package_versions().items())))
 
 
 @dataclass(slots=True)

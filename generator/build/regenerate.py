@@ -13,17 +13,18 @@ from generator.build.batch_removal import Remover
 from generator.build.batch_work import Order, opened
 from generator.build.faults import refuse_faults
 from generator.build.files import write_all
+from generator.build.fingerprints import digest_of
 from generator.build.guide import GUIDE_TEMPLATE, Reads, file_name, prepare
 from generator.build.history import change_report
 from generator.build.lock import locked
 from generator.build.making import outputs, parse_path
 from generator.build.manifest import CompanyState, DocumentState, FileState, Manifest, Parts
 from generator.build.output import Output, Progress
-from generator.build.parts import SharedParts, changed_parts, digest_of
+from generator.build.parts import SharedParts, changed_parts
 from generator.build.project import SAMPLE
 from generator.diagnostics import Diagnostic, dotted
 from generator.layout.fonts import FontBook
-from generator.loading import Content
+from generator.loading.content import Content
 
 NAME = "build"
 FACT = "事实 "

@@ -14,7 +14,7 @@ from generator.build.project import is_project
 from generator.build.revisions import commit_of, unpack_revision
 from generator.diagnostics import Diagnostic, Source, ZhiyinError, failure
 from generator.document.nodes import Document
-from generator.loading import load_content
+from generator.loading.content import load_content
 from generator.loading.yaml import SourceIndex, load_yaml
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build.guide import guide_tree
 from generator.document.nodes import Fact, Inline, Text
 from generator.document.walk import facts_of, inlines_in, runs_of
-from generator.loading import load_content
+from generator.loading.content import load_content
 from generator.templating.filters import cn_date
 
 _ALIKE = str.maketrans({"—": "-", "–": "-", "－": "-", "\u3000": "", " ": "", "\n": ""})

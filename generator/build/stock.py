@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.loading import Content, load_content
+from generator.build.fingerprints import FONTS_FOLDER
+from generator.loading.content import Content, load_content
 from generator.loading.form_options import option_lists
 from generator.loading.forms import Forms, load_forms
 from generator.loading.theme import load_theme
@@ -39,6 +40,13 @@ class Stock:
         """A stock of what was read already."""
         lists = option_lists(content.guide)
         return Stock(project, content, forms, theme, environment(project / "templates"), lists)
+
+    @property
+    def has_own_fonts(self) -> bool:
+        """Whether all faces are files in the project's folder of fonts."""
+        templates = self.project / "templates"
+        files = [(templates / face.file).resolve() for face in self.theme.faces.values()]
+        return all(file.is_relative_to((templates / FONTS_FOLDER).resolve()) for file in files)
 
     @property
     def clock(self) -> date:

@@ -18,7 +18,7 @@ from generator.build.making import Prepared, outputs, set_pages, settle
 from generator.build.output import Output
 from generator.diagnostics import Diagnostic, ZhiyinError, failure
 from generator.layout.fonts import FontBook
-from generator.loading import load_content
+from generator.loading.content import load_content
 from generator.loading.theme import THEME_FILE, load_theme
 from generator.model.theme import Theme
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from generator.diagnostics import ZhiyinError
 from generator.loading.form_errors import all_keys, explained
-from generator.loading.forms import COLUMNS
+from generator.loading.form_files import COLUMNS
 from generator.loading.yaml import load_yaml
 from generator.model.columns import Columns, KeyColumn, SheetName
 

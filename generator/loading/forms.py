@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from generator.diagnostics import Diagnostic, Severity, Source, ZhiyinError, suggestion
 from generator.loading.form_errors import all_keys, explained
+from generator.loading.form_files import COLUMNS, PATHS
 from generator.loading.form_sources import source_problems, target
 from generator.loading.form_words import Words, offered_words
 from generator.loading.yaml import SourceIndex, load_yaml
@@ -22,11 +23,6 @@ from generator.model.expression import expression_paths
 from generator.model.form import Form
 from generator.model.form_paths import ParticipationPath, PathBook, PathForm, Receiver
 from generator.model.located import Located
-
-PATHS = "paths"
-"""Stem of the file that lists receivers and participation paths."""
-COLUMNS = "columns"
-"""Stem of the file that names the company workbook's sheets and columns (:mod:`generator.loading.columns`)."""
 
 Place = tuple[str | int, ...]
 Made = TypeVar("Made", bound=Located)

@@ -19,7 +19,7 @@ from generator.build.making import set_pages, settle, write
 from generator.document.nodes import Document, Paragraph, Text
 from generator.layout.fonts import FontBook
 from generator.layout.placed import LaidOut
-from generator.loading import load_content
+from generator.loading.content import load_content
 from generator.loading.theme import load_theme
 from generator.pdf import write_pdf
 from tests.benchmarks.table import best_of, ms, show
