@@ -40,6 +40,7 @@ class SharedParts:
     _kept: dict[str, str] = field(default_factory=dict)
     _templates: dict[str, frozenset[str]] = field(default_factory=dict)
     _reads: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    _paths: dict[str, Parts] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stock: Stock) -> SharedParts:
@@ -81,6 +82,12 @@ class SharedParts:
 
     def path(self, path: ParticipationPath) -> Parts:
         """A participation path with its receivers' addresses, and the paths that it leads to."""
+        found = self._paths.get(path.id)
+        if found is None:
+            found = self._paths[path.id] = self._path(path)
+        return found
+
+    def _path(self, path: ParticipationPath) -> Parts:
         made = {f"路径 {path.id}": self._once(f"path {path.id}", path)}
         made |= {f"接收单位 {name}": said for name, said in self._receivers(path)}
         for other in path.then:
@@ -107,7 +114,11 @@ class SharedParts:
         """A template and all that it includes, by the text of their files."""
         if name not in self._templates:
             self._templates[name] = frozenset(self._with_included(name, set()))
-        return {f"模板 {each}": self._once(f"template {each}", self._text(each)) for each in self._templates[name]}
+        return {f"模板 {each}": self._template(each) for each in self._templates[name]}
+
+    def _template(self, name: str) -> str:
+        key = f"template {name}"
+        return self._kept.get(key) or self._once(key, self._text(name))
 
     def _with_included(self, name: str, seen: set[str]) -> set[str]:
         if name not in seen:
