@@ -3,9 +3,9 @@
     python -m tests.benchmarks batch            (120 companies)
     python -m tests.benchmarks batch 1000
 
-No two companies share a name, a number or a long text. Prints documents per second with one and two workers, what a
-run costs when nothing or one form has changed, what 160,000 outputs cost that are up to date, and a worker's memory
-over 5,000 documents.
+No two companies share a name, a number or a long text. Prints documents per second with one and two workers and
+against docxtpl and Typst, what a run costs when nothing or one form has changed, what 160,000 outputs cost that are up
+to date, and a worker's memory over 5,000 documents.
 """
 
 from __future__ import annotations
@@ -31,10 +31,17 @@ from generator.build.batch import run_batch
 from generator.build.batch_inputs import open_inputs
 from generator.build.batch_told import BatchReport
 from generator.build.batch_work import Order, Task, run_chunk
+from generator.build.choosing import choose
+from generator.build.drafts import draft_company
+from generator.build.making import Prepared
 from generator.build.manifest import CompanyState, DocumentState, FileState, Manifest, Parts
+from generator.build.workshop import Workshop
+from generator.loading.company import load_company
 from generator.loading.yaml import load_yaml
 from generator.model.values import credit_code_check
 from tests.benchmarks.companies import ROOT, own_text
+from tests.benchmarks.forms import rate
+from tests.benchmarks.peers import docxtpl_form, typst_form
 from tests.benchmarks.table import show
 
 FORMS = ("recommended-proposal", "participation-application", "member-registration", "membership-application")
@@ -61,6 +68,7 @@ def run(count: int = COUNT) -> None:
             shutil.copytree(ROOT / part, project / part)
         source = write_list(home / "名单", count)
         _workers(source, project, home, count)
+        _against_others(source, project, home, count)
         _again(source, project, home, count)
         _up_to_date(project, home)
         _memory(project, home)
@@ -130,6 +138,34 @@ def _workers(source: Path, project: Path, home: Path, count: int) -> None:
     title = f"{count} 家企业 × 4 张表格和 4 份办理清单，Word 和 PDF（目标：两个进程不低于 1.8 倍）"
     show(title, ("", "用时", "速度", "与一个进程之比"), rows)
     print(f"  每家企业 {size / count / 1e6:.2f} MB，{os.cpu_count()} 核")
+
+
+def _against_others(source: Path, project: Path, home: Path, count: int) -> None:
+    """Our batch, with reading, checking, checklists and saving, against others who only make the same forms."""
+    shop = Workshop.open(project)
+    drafts: list[Prepared] = []
+    for folder in sorted(source.iterdir())[:PEERS]:
+        bundle = load_company(folder)
+        made = draft_company(shop, bundle, choose(shop.forms, bundle, (), FORMS), ())
+        drafts += [draft.prepared for undertaking in made for draft in undertaking.drafts]
+    rows: list[list[str]] = []
+    for wanted, kind, peer, name, goal in (
+        ("docx", "Word", docxtpl_form(), "docxtpl", 80),
+        ("pdf", "PDF", typst_form(), "Typst", 5),
+    ):
+        order = Order(project, home / f"只有{wanted}", forms=FORMS, formats=(wanted,))
+        seconds, report = _timed(lambda order=order: run_batch(source, order))  # type: ignore[misc]
+        ours = report.made / seconds
+        rows.append([kind, f"{ours:,.0f} 份/秒", "", ""])
+        if peer is not None:
+            works = [peer(draft) for draft in drafts]
+            theirs = max(rate(works[: len(FORMS)]), rate(works[len(FORMS) :]))
+            rows.append([name, f"{theirs:,.0f} 份/秒", f"{kind} {ours / theirs:.1f} 倍", f"目标 {goal} 倍"])
+    show(f"{count} 家企业，一个进程，一种格式，与只做同样表格的程序相比", ("", "速度", "我们的", ""), rows)
+
+
+PEERS = 4
+"""Companies whose forms the slow contestants make."""
 
 
 def _again(source: Path, project: Path, home: Path, count: int) -> None:
