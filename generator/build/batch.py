@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -145,7 +146,7 @@ class _Run:
         if mark and known == mark and (parts := _json(told)):
             return parts
         parts, whole = shared_parts(self.order)
-        self.manifest.tell(note, f"{mark}\n{_text(parts)}" if mark and whole else "")
+        self.manifest.tell(note, f"{mark}\n{json.dumps(parts, ensure_ascii=False)}" if mark and whole else "")
         return parts
 
     stamp: tuple[str, str] = ("", "")
@@ -343,19 +344,11 @@ def _gone_why(document: str, home: str, documents: Mapping[str, DocumentState]) 
 
 
 def _json(text: str) -> dict[str, str]:
-    import json  # noqa: PLC0415
-
     try:
         found = json.loads(text)
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _text(parts: Parts) -> str:
-    import json  # noqa: PLC0415
-
-    return json.dumps(parts, ensure_ascii=False)
 
 
 def _unpacked(line: Line | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from generator.build.choosing import Choice
 from generator.build.making import parse_path
 from generator.diagnostics import Diagnostic, Source
 from generator.filling import Answered, FilledForm
-from generator.filling.reader import BundleIndex, Reader, blaming
+from generator.filling.reader import BundleIndex, Reader
 from generator.loading.company import CompanyBundle
 from generator.loading.forms import Forms
 from generator.model.content import Guide
@@ -60,20 +60,10 @@ def checklist_context(
     forms: Forms,
     guide: Guide,
 ) -> dict[str, Any]:
-    """The values of templates/forms/checklist.xml.j2; ``pages`` are the drafts' ids with their pages from 0."""
-    with blaming(forms.book, *(item.form for item in filled)):
-        return _context(choice, filled, pages, bundle, found, forms, guide)
+    """The values of templates/forms/checklist.xml.j2; ``pages`` are the drafts' ids with their pages from 0.
 
-
-def _context(
-    choice: Choice,
-    filled: Sequence[FilledForm],
-    pages: Mapping[str, int],
-    bundle: CompanyBundle,
-    found: Sequence[Diagnostic],
-    forms: Forms,
-    guide: Guide,
-) -> dict[str, Any]:
+    Raises ZhiyinError FM-007 for a condition that cannot be worked out.
+    """
     reader = Reader(bundle, choice.undertaking)
     platforms = {platform.id: platform for platform in guide.platforms}
     steps = [_step(step, forms, platforms) for step in choice.path.steps if reader.holds(step.when)]

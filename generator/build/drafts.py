@@ -15,7 +15,7 @@ from generator.build.output import Output, Progress
 from generator.build.stock import CHECKLIST, Stock
 from generator.build.workshop import ROOM, Draft, Workshop, ends_alone
 from generator.diagnostics import Diagnostic, Severity, ZhiyinError
-from generator.filling.reader import BundleIndex
+from generator.filling.reader import BundleIndex, blaming
 from generator.loading.company import CompanyBundle, UndertakingFile, load_company
 from generator.model.form import Form
 from generator.rules.company import check_company, prints_falsehood
@@ -167,7 +167,8 @@ def _checklist(
 ) -> Prepared:
     pages = {name: page for draft in drafts for name, (page, _) in draft.prepared.page_of.items()}
     filled = [draft.filled for draft in drafts]
-    context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
+    with blaming(shop.forms.book, *choice.forms):
+        context = checklist_context(choice, filled, pages, bundle, found, shop.forms, shop.content.guide)
     context["day"] = shop.day(choice.undertaking).isoformat()
     tree = shop.equals.known(shop.tree(CHECKLIST, context, BundleIndex(bundle, choice.undertaking)))
     theme = shop.styled("checklist")

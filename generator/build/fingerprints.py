@@ -31,9 +31,10 @@ def project_digest(project: Path) -> str:
     their folder by size and time. "" where a file cannot be read, for whoever reads the project to say so."""
     try:
         texts = [(name, hashlib.sha256(data).digest()) for name, data in recorded_files(project).items()]
+        folder = project / "templates" / FONTS_FOLDER
         fonts = [
-            (path.name, found.st_size, found.st_mtime_ns)
-            for path in sorted((project / "templates" / FONTS_FOLDER).rglob("*"))
+            (path.relative_to(folder).as_posix(), found.st_size, found.st_mtime_ns)
+            for path in sorted(folder.rglob("*"))
             if (found := path.stat())
         ]
     except OSError:

@@ -38,7 +38,7 @@ class SharedParts:
     stock: Stock
     surroundings: str
     _kept: dict[str, str] = field(default_factory=dict)
-    _templates: dict[str, frozenset[str]] = field(default_factory=dict)
+    _templates: dict[str, Parts] = field(default_factory=dict)
     _reads: dict[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     _paths: dict[str, Parts] = field(default_factory=dict)
 
@@ -112,13 +112,11 @@ class SharedParts:
 
     def templates(self, name: str) -> Parts:
         """A template and all that it includes, by the text of their files."""
-        if name not in self._templates:
-            self._templates[name] = frozenset(self._with_included(name, set()))
-        return {f"模板 {each}": self._template(each) for each in self._templates[name]}
-
-    def _template(self, name: str) -> str:
-        key = f"template {name}"
-        return self._kept.get(key) or self._once(key, self._text(name))
+        found = self._templates.get(name)
+        if found is None:
+            files = self._with_included(name, set())
+            found = self._templates[name] = {f"模板 {each}": digest_of(self._text(each)) for each in files}
+        return found
 
     def _with_included(self, name: str, seen: set[str]) -> set[str]:
         if name not in seen:
